@@ -1,0 +1,16 @@
+"""The command line: `simulator VERB …`. Data on stdout, progress and messages on stderr.
+
+Nothing heavy is imported here: help and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command line (that of the process where none is given) and exit with its code."""
+    from simulator.cli.app import execute
+
+    sys.exit(execute(arguments))

@@ -1,0 +1,62 @@
+"""Output folders appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+
+def refuse_unusable(folder: Path) -> None:
+    """UsageError where a folder cannot be written to: told before the simulation, not after."""
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f'--out "{folder}" is a file; name a folder')
+    parent = _nearest(folder.absolute())
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise click.UsageError(f'"{parent}" cannot be written to; name another folder')
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[Path]:
+    """A temporary folder beside `folder` whose files move there when all went well.
+
+    Files of an earlier run are replaced one by one, others are left alone; on an error, and on
+    Ctrl-C, nothing of the new run stays.
+    """
+    folder = folder.absolute()
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=_nearest(folder.parent)))
+    try:
+        yield temporary
+        _move(temporary, folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextmanager
+def whole_file(file: Path) -> Iterator[Path]:
+    """A temporary name beside `file`, renamed to it when all went well."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        yield temporary
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself or the first above it that exists."""
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def _move(source: Path, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for entry in sorted(source.iterdir()):
+        if entry.is_dir():
+            _move(entry, target / entry.name)
+        else:
+            entry.replace(target / entry.name)

@@ -1,0 +1,106 @@
+"""Options that several verbs share, and their types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+if TYPE_CHECKING:
+    Type = click.ParamType[Any]
+else:
+    Type = click.ParamType
+
+
+class Whole(Type):
+    """A whole number between bounds: `65536`, `65_536`, `1e6`."""
+
+    def __init__(self, name: str, low: int, high: int, example: str) -> None:
+        self.name = name
+        self.low, self.high = low, high
+        self.example = example
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number; a usage error with an example where it is none or out of bounds."""
+        if isinstance(value, int):
+            return value
+        text = str(value).strip()
+        advice = f"write {self.example}"
+        try:
+            size = float(text)
+        except ValueError:
+            self.fail(f'"{text}" is no number; {advice}', param, ctx)
+        if size != size or size != size // 1:
+            self.fail(f"must be a whole number, got {text}; {advice}", param, ctx)
+        if size < self.low:
+            self.fail(f"must be at least {self.low}, got {text}; {advice}", param, ctx)
+        number = int(text.replace("_", "")) if re.fullmatch(r"\+?[\d_]+", text) else int(size)
+        if number > self.high:
+            self.fail(f"must be at most {self.high}, got {text}; {advice}", param, ctx)
+        return number
+
+
+PATHS = Whole("N", 1, 2**40, "--paths 65536")
+SEED = Whole("S", 0, 2**64 - 1, "--seed 2025")
+THREADS = Whole("N", 1, 1024, "--threads 2")
+INDEX = Whole("I", 0, 2**40, "--path 0")
+
+
+def common(function: F) -> F:
+    """`--quiet` and `--no-color`, known to every verb."""
+    for option in (
+        click.option("--no-color", is_flag=True, help="No colour (also: NO_COLOR=1)."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress, no hints, no warnings."),
+    ):
+        function = option(function)
+    return function
+
+
+def as_json(function: F) -> F:
+    """`--json`: the same content for programs."""
+    text = 'Print JSON, versioned by "format": 1.'
+    return click.option("--json", "json_", is_flag=True, help=text)(function)
+
+
+def variant(function: F) -> F:
+    """`--set` and `--stress`: what is laid over a scenario file."""
+    for option in (
+        click.option("--stress", multiple=True, metavar="NAME",
+                     help="Lay a stress overlay of the file on it (repeatable)."),
+        click.option("--set", "set_", multiple=True, metavar="PATH=VALUE",
+                     help="Change a value, written as in TOML (repeatable)."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def drawing(function: F) -> F:
+    """`--paths`, `--seed`, `--sampler`: which paths are drawn; else as `[simulation]` says."""
+    for option in (
+        click.option("--sampler", type=click.Choice(["sobol", "random"]),
+                     help="How points are drawn."),
+        click.option("--seed", type=SEED, metavar="S", help="Seed of all draws."),
+        click.option("--paths", type=PATHS, metavar="N", help="Number of paths."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def threads(function: F) -> F:
+    """`--threads`."""
+    text = "Threads; the result does not depend on them."
+    return click.option("--threads", type=THREADS, metavar="N", help=text)(function)
+
+
+def files(required: bool = True, many: bool = True) -> Callable[[F], F]:
+    """The scenario files a verb works on."""
+    return click.argument(
+        "files" if many else "file", nargs=-1 if many else 1, required=required,
+        metavar="FILE..." if many else "FILE", type=click.Path(),
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""From a scenario to a plan: the program of a path, and what comes out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.engine.deal import DealTerms
+from simulator.engine.earnings import compile_earnings
+from simulator.engine.effects import Effects
+from simulator.engine.inputs import Inputs
+from simulator.engine.market import SegmentRows, compile_market
+from simulator.engine.program import Builder, Program
+from simulator.engine.returns import compile_returns
+from simulator.engine.timing import Timing
+from simulator.engine.totals import total, yearly_metrics
+from simulator.engine.worlds import Worlds, compile_worlds
+from simulator.sampling.plan import DrawPlan, compile_draws
+from simulator.scenario.document import Document
+
+PATH_METRICS = (
+    "npv_acquirer", "npv_target", "synergy_value", "ev_acquirer", "ev_target", "ev_combined",
+    "max_price", "irr", "moic", "payback", "goodwill_impairment", "earnout", "subsidy",
+    "consideration", "close", "closed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which row is what, for replaying a path."""
+
+    timing: Timing
+    effects: Effects
+    market: dict[str, SegmentRows]
+    worlds: Worlds
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A compiled scenario."""
+
+    draws: DrawPlan
+    program: Program
+    rows: tuple[str, ...]
+    """Name of each row of a block, draws first."""
+    path_metrics: tuple[str, ...]
+    year_metrics: tuple[str, ...]
+    layout: Layout
+
+    @property
+    def n_rows(self) -> int:
+        """Rows of a block."""
+        return len(self.rows)
+
+
+def compile_plan(
+    document: Document, seed: int, sampler: str = "random", paths: int | None = None
+) -> Plan:
+    """Compile a resolved scenario.
+
+    Draws come first in the block (then the sampler's scratch rows), everything else after them.
+    """
+    draws = compile_draws(document, seed, sampler, paths)
+    build = Builder(document.valuation.horizon, document.valuation.steps_per_year)
+    inputs = Inputs.of(document, build, draws.rows)
+    if draws.scratch_rows:
+        build.block("scratch", draws.scratch_rows)
+    timing = Timing(inputs)
+    effects = Effects(inputs, timing)
+    market = compile_market(inputs, timing, effects)
+    worlds = compile_worlds(inputs, timing, effects, market)
+    deal = document.deal
+    alone = total(build, [worlds.alone[deal.acquirer]], "acquirer")
+    targets = total(build, [worlds.alone[t] for t in deal.targets], "target")
+    combined = total(build, worlds.combined.values(), "combined")
+    terms = DealTerms(inputs, timing, worlds, combined)
+    deal_rows = terms.compile(alone, targets)
+    by_year: dict[str, int] = {}
+    for name, group in (("acquirer", alone), ("target", targets), ("combined", combined)):
+        by_year |= yearly_metrics(build, name, group)
+    by_year |= compile_earnings(inputs, timing, worlds, deal_rows)
+    by_year |= _segments(market)
+    by_path = deal_rows.metrics | compile_returns(inputs, timing, worlds, terms, deal_rows)
+    by_path = {name: by_path[name] for name in PATH_METRICS}
+    by_path |= {f"risk.{name}": row for name, row in timing.occurrences().items()}
+    program = build.finish(list(by_path.values()), list(by_year.values()))
+    layout = Layout(timing, effects, market, worlds)
+    return Plan(draws, program, tuple(build.rows), tuple(by_path), tuple(by_year), layout)
+
+
+def _segments(market: dict[str, SegmentRows]) -> dict[str, int]:
+    out = {}
+    for name, rows in market.items():
+        out[f"segments.{name}.demand"] = rows.demand
+        out[f"segments.{name}.price"] = rows.price
+        if rows.utilization is not None:
+            out[f"segments.{name}.industry_utilization"] = rows.utilization
+    return out

@@ -1,0 +1,114 @@
+"""Simulate a scenario: compile it, run the blocks, hand the arrays over with their provenance."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.engine.blocks import Progress, draw, simulate
+from simulator.engine.plan import Plan, compile_plan
+from simulator.errors import UsageError
+from simulator.results.raw import RawRun
+from simulator.results.result import Result
+from simulator.scenario.scenario import Scenario
+
+MOST_PATHS = 2**40
+"""More paths than this are a slip of the pen."""
+
+
+def run(
+    scenario: Scenario,
+    *,
+    paths: int | None = None,
+    seed: int | None = None,
+    sampler: str | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Simulate `paths` paths of a scenario.
+
+    What is not given is taken from the file's `[simulation]`; threads default to the processors
+    at hand. The same scenario, seed, sampler and paths give the same bits on any number of threads.
+    `progress(done, in_all, seconds)` is called from time to time; KeyboardInterrupt stops between
+    blocks and leaves nothing behind.
+
+    Raises UsageError for arguments out of range or more paths than memory holds.
+    """
+    settings = scenario.document.simulation
+    wanted = _whole("paths", settings.paths if paths is None else paths, 1, MOST_PATHS)
+    start = _whole("seed", settings.seed if seed is None else seed, 0, 2**64 - 1)
+    crew = _whole("threads", _processors() if threads is None else threads, 1, 1024)
+    kind = settings.sampler if sampler is None else sampler
+    if kind not in ("random", "sobol"):
+        raise UsageError(f'sampler must be "random" or "sobol", got {kind!r}')
+    begun = time.perf_counter()
+    plan = compile_plan(scenario.document, start, kind, wanted)
+    count = plan.draws.paths
+    _fits_memory(plan, count)
+    by_path, by_year = simulate(plan, count, crew, progress)
+    return Result(
+        RawRun(
+            scenario=scenario,
+            seed=start,
+            sampler=kind,
+            paths=count,
+            replicates=plan.draws.replicates,
+            threads=crew,
+            wall_seconds=time.perf_counter() - begun,
+            scalars=dict(zip(plan.path_metrics, by_path, strict=True)),
+            yearly=dict(zip(plan.year_metrics, by_year, strict=True)),
+            draws=lambda: named_draws(plan, count),
+        )
+    )
+
+
+def named_draws(plan: Plan, paths: int) -> dict[str, NDArray[np.float64]]:
+    """Draws by name: (paths,), or (H, paths) for what is drawn each year."""
+    values = draw(plan, paths)
+    out: dict[str, NDArray[np.float64]] = {}
+    rows: dict[str, list[int]] = {}
+    for n, row in enumerate(plan.draws.rows):
+        if row.year is None:
+            out[row.name] = values[n]
+        else:
+            rows.setdefault(row.name, []).append(n)
+    for name, numbers in rows.items():
+        out[name] = values[numbers[0] : numbers[-1] + 1]
+    return out
+
+
+def _whole(name: str, value: object, low: int, high: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise UsageError(f"{name} must be a whole number, got {value!r}")
+    if not low <= value <= high:
+        raise UsageError(f"{name} must lie between {low} and {high}, got {value}")
+    return int(value)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _fits_memory(plan: Plan, paths: int) -> None:
+    """Refuses a run whose results would not fit, before anything is allocated."""
+    metrics = len(plan.path_metrics) + len(plan.year_metrics) * plan.program.horizon
+    needed = 8 * metrics * paths
+    there = _memory_at_hand()
+    if there is not None and needed > there:
+        most = int(there / (8 * metrics))
+        raise UsageError(
+            f"{paths:,} paths need {needed / 1e9:,.1f} GB for their results and "
+            f"{there / 1e9:,.1f} GB are free: use at most {most:,} paths"
+        )
+
+
+def _memory_at_hand() -> int | None:
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return None
+
+

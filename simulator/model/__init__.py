@@ -1,0 +1,1 @@
+"""What happens on a path: numba kernels over blocks, one formula a function."""

@@ -1,0 +1,116 @@
+"""What the charts show, as numbers: bins and bands that every renderer draws from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.metrics import Unit
+from simulator.report.sheet import SIDES, Band, Sheet
+
+FANS = ("gross_margin", "ebitda_margin", "utilization")
+"""Yearly metrics shown as fans, by side."""
+BINS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Shares of paths by bin; the last bins at both ends hold all that lies beyond."""
+
+    label: str
+    unit: Unit
+    edges: tuple[float, ...]
+    """(bins + 1,), equally wide; 0 is an edge where it lies inside."""
+    shares: tuple[float, ...]
+    """(bins,), summing to 1."""
+    below: float
+    """Share of paths left of the first edge, counted in the first bin."""
+    above: float
+    marks: tuple[tuple[str, float], ...]
+    """Named positions: P5, P50, P95."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Quantile bands of one yearly metric on one side of the deal."""
+
+    side: str
+    metric: str
+    label: str
+    unit: Unit
+    years: tuple[int, ...]
+    p5: tuple[float, ...]
+    p25: tuple[float, ...]
+    p50: tuple[float, ...]
+    p75: tuple[float, ...]
+    p95: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """All charts of a report."""
+
+    npv: Histogram | None
+    """None where all paths are equal or none is kept."""
+    fans: dict[str, tuple[Fan, ...]]
+    """Metric -> fans of the sides that have the metric at all."""
+
+
+def charts(sheet: Sheet, npv: NDArray[np.float64] | None) -> Charts:
+    """Chart data of a run; npv holds npv_acquirer by path, shape (paths,)."""
+    spread = sheet.spreads["npv_acquirer"]
+    marks = tuple((q.upper(), spread.quantiles[q].value) for q in ("p5", "p50", "p95"))
+    shown = histogram(npv, spread.label, "money", marks) if npv is not None else None
+    fans = {metric: _fans(sheet, metric) for metric in FANS}
+    return Charts(shown, {metric: found for metric, found in fans.items() if found})
+
+
+def histogram(
+    values: NDArray[np.float64], label: str, unit: Unit, marks: tuple[tuple[str, float], ...] = ()
+) -> Histogram | None:
+    """Bins between the 0.2 % and 99.8 % quantiles; what lies beyond goes into the outermost bins.
+
+    None where fewer than two different finite values are given.
+    """
+    finite = values[np.isfinite(values)]
+    if finite.size == 0 or float(np.ptp(finite)) == 0.0:
+        return None
+    low, high = (float(q) for q in np.quantile(finite, (0.002, 0.998)))
+    if not high > low:
+        low, high = float(finite.min()), float(finite.max())
+    edges = bin_edges(low, high)
+    counts, _ = np.histogram(np.clip(finite, edges[0], edges[-1]), edges)
+    return Histogram(
+        label, unit, tuple(float(e) for e in edges),
+        tuple(float(c) / finite.size for c in counts),
+        float(np.mean(finite < edges[0])), float(np.mean(finite > edges[-1])), marks,
+    )  # fmt: skip
+
+
+def bin_edges(low: float, high: float, bins: int = BINS) -> NDArray[np.float64]:
+    """Edges of about `bins` equal bins that cover [low, high], on multiples of their width.
+
+    Break-even (0) is then an edge wherever it lies inside, so that no bin mixes loss and gain.
+    """
+    width = (high - low) / bins
+    first, last = np.floor(low / width), np.ceil(high / width)
+    return np.asarray(np.arange(first, last + 1) * width, np.float64)
+
+
+def _fans(sheet: Sheet, metric: str) -> tuple[Fan, ...]:
+    found = ((side, sheet.bands.get(f"{side}.{metric}")) for side in SIDES)
+    return tuple(_fan(side, metric, band) for side, band in found if band and _has_values(band))
+
+
+def _fan(side: str, metric: str, band: Band) -> Fan:
+    columns = band.columns
+    return Fan(
+        side, metric, band.label, band.unit, band.years,
+        columns["p5"], columns["p25"], columns["p50"], columns["p75"], columns["p95"],
+    )  # fmt: skip
+
+
+def _has_values(band: Band) -> bool:
+    return bool(np.isfinite(band.columns["p50"]).any())

@@ -1,0 +1,154 @@
+"""From a result to a sheet: the only place of the report that asks the results for numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.report.labels import label, unit
+from simulator.report.lines import YEARLY
+from simulator.report.sheet import (
+    QUANTILES,
+    Band,
+    ClaimLine,
+    Figure,
+    Law,
+    RiskLine,
+    Run,
+    Sheet,
+    Spread,
+)
+from simulator.report.verdict import CONFIDENCE
+from simulator.results.estimate import Estimate
+from simulator.results.sample import Sample
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.results.result import Result
+
+_BRIEF = tuple(f"combined.{metric}" for metric in YEARLY)
+_PACKAGES = ("numpy", "numba", "scipy", "pandas", "matplotlib")
+
+
+def collect(
+    result: Result,
+    *,
+    brief: bool = False,
+    settings: Sequence[str] = (),
+    stress: Sequence[str] = (),
+    laws: Mapping[str, tuple[Law, ...]] | None = None,
+) -> Sheet:
+    """Everything a report states about a run.
+
+    brief: only what the headline shows (yearly metrics take time). settings and stress: what the
+    command line laid over the file. laws: mean and quantiles of the distributions, by path.
+    """
+    document = result.scenario.document
+    summary = result.summary()
+    yearly = _BRIEF if brief else tuple(result.raw.yearly)
+    bands = [_band(metric, result.years(metric)) for metric in yearly]
+    return Sheet(
+        scenario=result.scenario,
+        run=_run(result, settings, stress, brief),
+        price=_price(result),
+        p_loss=_figure(result.p_loss),
+        value_created=_figure(result.value_created),
+        var_95=_figure(result.var(0.95)),
+        cvar_95=_figure(result.cvar(0.95)),
+        walk_away=_figure(result.walk_away_price(CONFIDENCE)),
+        spreads={str(m): _spread(str(m), row) for m, row in summary.iterrows()},
+        bands={band.metric: band for band in bands},
+        claims=tuple(_claim(row) for _, row in result.claims().iterrows()),
+        risks=tuple(
+            _risk(row, document.risks[str(row["name"])].text)
+            for _, row in result.risks().iterrows()
+        ),
+        warnings=tuple(str(warning) for warning in result.scenario.warnings),
+        laws=dict(laws or {}),
+    )
+
+
+def npv_by_path(result: Result) -> NDArray[np.float64]:
+    """npv_acquirer on every path, shape (paths,)."""
+    return result.values("npv_acquirer")
+
+
+def _run(result: Result, settings: Sequence[str], stress: Sequence[str], brief: bool) -> Run:
+    raw = result.raw
+    return Run(
+        paths=raw.paths, seed=raw.seed, sampler=raw.sampler, replicates=raw.replicates,
+        threads=raw.threads, seconds=raw.wall_seconds, digest="" if brief else result.digest,
+        versions={} if brief else _versions(), overrides=tuple(settings), stress=tuple(stress),
+    )  # fmt: skip
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+    from platform import python_version
+
+    import simulator
+
+    found = {"simulator": simulator.__version__, "Python": python_version()}
+    return found | {name: version(name) for name in _PACKAGES}
+
+
+def _price(result: Result) -> Spread:
+    """The price in the scenario's currency; a foreign one at the base year's rate."""
+    document = result.scenario.document
+    price, currency = document.deal.price, document.deal.price_currency
+    rate = 1.0 if currency in (None, document.currency) else document.fx[str(currency)].rate
+    if isinstance(price, float | int):
+        return Spread("deal.price", "price", "money", Figure(rate * price, 0.0), 0.0, {}, 0.0)
+    drawn = rate * result.draws["deal.price"].to_numpy(np.float64)
+    sample = Sample(drawn, result.raw.replicates)
+    levels = [int(name[1:]) / 100.0 for name in QUANTILES]
+    quantiles = dict(zip(QUANTILES, map(_figure, sample.quantiles(levels)), strict=True))
+    mean = _figure(sample.mean())
+    return Spread("deal.price", "price", "money", mean, sample.sd().value, quantiles, 0.0)
+
+
+def _spread(metric: str, row: pd.Series[Any]) -> Spread:
+    quantiles = {q: Figure(float(row[q]), float(row[f"{q}_se"])) for q in QUANTILES}
+    mean = Figure(float(row["mean"]), float(row["se"]))
+    return Spread(
+        metric, label(metric), unit(metric), mean, float(row["sd"]), quantiles,
+        float(row["undefined"]),
+    )  # fmt: skip
+
+
+def _band(metric: str, table: pd.DataFrame) -> Band:
+    columns = {
+        name: tuple(float(v) for v in table[name])
+        for name in ("mean", "se", "sd", *QUANTILES, "undefined")
+    }
+    years = tuple(int(year) for year in table.index)
+    return Band(metric, label(metric), unit(metric), years, columns)
+
+
+def _claim(row: pd.Series[Any]) -> ClaimLine:
+    year = row["year"]
+    return ClaimLine(
+        text=str(row["text"]), metric=str(row["metric"]),
+        year=int(year) if isinstance(year, int | np.integer) else None, bound=str(row["bound"]),
+        probability=Figure(float(row["probability"]), float(row["se"])),
+        median=float(row["median"]), unit=unit(str(row["metric"])),
+    )  # fmt: skip
+
+
+def _risk(row: pd.Series[Any], text: str) -> RiskLine:
+    return RiskLine(
+        name=str(row["name"]), text=text, scope=str(row["scope"]),
+        probability=Figure(float(row["probability"]), float(row["se"])),
+        npv_if=Figure(float(row["npv_if"]), float(row["npv_if_se"])),
+        npv_unless=Figure(float(row["npv_else"]), float(row["npv_else_se"])),
+        value_lost=Figure(float(row["value_lost"]), float(row["value_lost_se"])),
+        tail_share=float(row["tail_share"]),
+    )  # fmt: skip
+
+
+def _figure(estimate: Estimate) -> Figure:
+    return Figure(estimate.value, estimate.se)

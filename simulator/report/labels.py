@@ -1,0 +1,38 @@
+"""What people call the metrics; their units stand in the declared table."""
+
+from __future__ import annotations
+
+from simulator.metrics import Unit, metric_of
+
+_LABELS = {
+    "npv_acquirer": "NPV to the acquirer",
+    "npv_target": "NPV to the sellers",
+    "ev_acquirer": "EV acquirer alone",
+    "ev_target": "EV target alone",
+    "ev_combined": "EV combined",
+    "max_price": "maximum price",
+    "irr": "IRR",
+    "moic": "MOIC",
+    "earnout": "earn-outs, present value",
+    "subsidy": "subsidy, present value",
+    "close": "date of closing",
+    "closed": "deal closes",
+    "ebitda_margin": "EBITDA margin",
+    "fcf": "free cash flow",
+    "eps": "EPS",
+    "accretion": "EPS accretion",
+    "breakeven_synergies": "break-even synergies",
+}
+
+
+def label(metric: str) -> str:
+    """A metric as people call it, without the firm it belongs to: `gross margin`."""
+    if metric.startswith("risk."):
+        return metric.removeprefix("risk.").replace("_", " ")
+    last = metric.rpartition(".")[2]
+    return _LABELS.get(last, last.replace("_", " "))
+
+
+def unit(metric: str) -> Unit:
+    """Unit of a metric of the results."""
+    return metric_of(metric).unit

@@ -1,0 +1,117 @@
+"""Which numbers the headline shows, for terminal and page alike."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from simulator.metrics import Unit
+from simulator.report.numbers import number, with_error
+from simulator.report.sheet import ClaimLine, Figure, RiskLine, Sheet, Spread
+
+HEADLINE = (
+    "npv_acquirer", "npv_target", "synergy_value", "ev_acquirer", "ev_target", "ev_combined",
+    "max_price", "irr", "moic", "payback",
+)  # fmt: skip
+YEARLY = ("gross_margin", "ebitda_margin", "operating_margin", "utilization")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineRow:
+    """One metric of the headline."""
+
+    metric: str
+    spread: Spread
+    median_only: bool
+    """Whether its mean says little: a few paths may dominate it, or some have no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class SingleRow:
+    """One number with its error and a remark."""
+
+    label: str
+    figure: Figure
+    unit: Unit
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A yearly metric in a few years."""
+
+    label: str
+    unit: Unit
+    years: tuple[int, ...]
+    mean: tuple[float, ...]
+    p5: tuple[float, ...]
+    p95: tuple[float, ...]
+
+
+def headline_rows(sheet: Sheet) -> list[HeadlineRow]:
+    """The metrics with mean, error and quantiles; those without any value are left out."""
+    rows = []
+    if sheet.price.sd > 0.0:
+        rows.append(HeadlineRow("deal.price", sheet.price, False))
+    for metric in HEADLINE:
+        spread = sheet.spreads.get(metric)
+        if spread is not None and spread.undefined < 1.0:
+            rows.append(HeadlineRow(metric, spread, spread.unit not in ("money",)))
+    return rows
+
+
+def single_rows(sheet: Sheet) -> list[SingleRow]:
+    """Probability of value, loss measures and the walk-away price."""
+    price = sheet.price.mean.value
+    rows = [
+        SingleRow("P(value created)", sheet.value_created, "ratio", "NPV to the acquirer >= 0"),
+        SingleRow("P(loss)", sheet.p_loss, "ratio", "NPV to the acquirer < 0"),
+        SingleRow("VaR 95 %", sheet.var_95, "money", "loss exceeded on 5 % of paths"),
+        SingleRow("CVaR 95 %", sheet.cvar_95, "money", "mean loss on the worst 5 %"),
+        SingleRow("walk-away price at 75 %", sheet.walk_away, "money",
+                  f"price of the deal {number(price, 'money', 0)}"),
+    ]  # fmt: skip
+    if sheet.closes.value < 1.0:
+        rows.append(SingleRow("P(deal closes)", sheet.closes, "ratio", ""))
+    return rows
+
+
+def headline_years(sheet: Sheet) -> list[YearRow]:
+    """Margins and utilization of the combined firm in the first, third and last year."""
+    rows = []
+    for metric in YEARLY:
+        band = sheet.bands.get(f"combined.{metric}")
+        if band is None or not any(math.isfinite(v) for v in band.columns["mean"]):
+            continue
+        at = sorted({0, min(2, len(band.years) - 1), len(band.years) - 1})
+        columns = (tuple(band.columns[c][i] for i in at) for c in ("mean", "p5", "p95"))
+        rows.append(YearRow(band.label, band.unit, tuple(band.years[i] for i in at), *columns))
+    return rows
+
+
+def claim_rows(sheet: Sheet) -> list[tuple[str, str]]:
+    """Claims with the probability that they hold."""
+    return [(claim.text or claim_rule(claim), _chance(claim.probability)) for claim in sheet.claims]
+
+
+def claim_rule(claim: ClaimLine) -> str:
+    """`combined.gross_margin in 2026 >= 0.36`."""
+    year = f" in {claim.year}" if claim.year is not None else ""
+    return f"{claim.metric}{year} {claim.bound}"
+
+
+def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
+    """Risks with probability, mean NPV where they occur, and how much more it is elsewhere."""
+    return [_risk(risk) for risk in sheet.risks]
+
+
+def _risk(risk: RiskLine) -> tuple[str, str, str, str]:
+    return (
+        risk.name.replace("_", " "), _chance(risk.probability),
+        with_error(risk.npv_if.value, risk.npv_if.se),
+        with_error(risk.value_lost.value, risk.value_lost.se),
+    )  # fmt: skip
+
+
+def _chance(figure: Figure) -> str:
+    return with_error(figure.value, figure.se, "ratio")

@@ -1,0 +1,103 @@
+"""Numbers as people read them: thousands separators, units, no more digits than errors allow."""
+
+from __future__ import annotations
+
+import math
+
+from simulator.metrics import Unit
+
+UNDEFINED = "n/a"
+"""What stands where a number is undefined."""
+
+_LONGEST = 11
+"""Characters after which a number is written in powers of ten."""
+_MOST_PLACES = 6
+
+
+_PERCENT: tuple[Unit, ...] = ("ratio", "flag")
+_COARSE: tuple[Unit, ...] = ("ratio", "flag", "multiple", "years")
+"""Units that never need more than two decimals."""
+
+
+def places(value: float, se: float, unit: Unit = "money") -> int:
+    """Decimals that a value with a standard error deserves.
+
+    The error keeps one significant digit, two where the first is a 1 or a 2. Without an error the
+    value keeps four significant digits.
+    """
+    factor = 100.0 if unit in _PERCENT else 1.0
+    error, size = abs(se) * factor, abs(value) * factor
+    if math.isfinite(error) and error > 1e-12 * max(1.0, size):
+        digits = -math.floor(math.log10(error))
+        lead = error * 10.0**digits
+        wanted = digits + (1 if lead < 3.0 - 1e-12 else 0)
+    elif math.isfinite(size) and size > 0.0:
+        wanted = 3 - math.floor(math.log10(size))
+    else:
+        wanted = 0
+    return min(max(wanted, 0), 2 if unit in _COARSE else _MOST_PLACES)
+
+
+def number(value: float, unit: Unit = "money", decimals: int | None = None) -> str:
+    """One number with its sign of unit: `1,234.5`, `43.1 %`, `1.85 ×`; `n/a` where undefined.
+
+    Ratios and flags are shown in per cent. Headings carry the currency, not each number.
+    """
+    if not math.isfinite(value):
+        return UNDEFINED if math.isnan(value) else ("inf" if value > 0 else "-inf")
+    decimals = places(value, math.nan, unit) if decimals is None else decimals
+    scaled = value * 100.0 if unit in _PERCENT else value
+    return _digits(scaled, decimals) + suffix(unit)
+
+
+def suffix(unit: Unit) -> str:
+    """What follows a number of this unit."""
+    if unit in _PERCENT:
+        return " %"
+    return " ×" if unit == "multiple" else ""
+
+
+def error(se: float, unit: Unit = "money", decimals: int = 0) -> str:
+    """A standard error as `±1.2`; empty where there is none to tell."""
+    if not math.isfinite(se):
+        return ""
+    scaled = abs(se) * 100.0 if unit in _PERCENT else abs(se)
+    return "±" + _digits(scaled, decimals)
+
+
+def with_error(value: float, se: float, unit: Unit = "money") -> str:
+    """Value and standard error: `1,234.5 ± 1.2`, `43.1 ± 0.2 %`."""
+    decimals = places(value, se, unit)
+    if not math.isfinite(value) or not math.isfinite(se):
+        return number(value, unit, decimals)
+    bare = number(value, unit, decimals).removesuffix(suffix(unit))
+    return f"{bare} ± {error(se, unit, decimals)[1:]}{suffix(unit)}"
+
+
+def money(value: float, currency: str, decimals: int | None = None) -> str:
+    """An amount with its currency: `2,600 m CNY`."""
+    if decimals is None:
+        decimals = 0 if abs(value) >= 100.0 or value == round(value) else places(value, math.nan)
+    return f"{number(value, 'money', decimals)} m {currency}"
+
+
+def count(value: int) -> str:
+    """A count: `65,536`."""
+    return f"{value:,}"
+
+
+def seconds(value: float) -> str:
+    """A duration: `0.8 s`, `3 min 20 s`."""
+    if not math.isfinite(value):
+        return UNDEFINED
+    if value < 59.95:
+        return f"{value:.1f} s"
+    minutes, rest = divmod(round(value), 60)
+    return f"{minutes} min {rest} s"
+
+
+def _digits(value: float, decimals: int) -> str:
+    text = f"{value:,.{decimals}f}"
+    if len(text) > _LONGEST:
+        text = f"{value:.4g}"
+    return text[1:] if text.startswith("-") and not text.strip("-0.,") else text

@@ -1,0 +1,94 @@
+"""report.html: one self-contained file, readable without network and without script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import groupby
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from simulator.report.assumptions import Leaf, assumptions
+from simulator.report.chart_data import Charts
+from simulator.report.conventions import conventions
+from simulator.report.figures import svgs
+from simulator.report.keys import key_rows, single_lines
+from simulator.report.lines import claim_rule, headline_years
+from simulator.report.numbers import count, number, places, seconds, with_error
+from simulator.report.plain import typeset
+from simulator.report.reproduce import command_line
+from simulator.report.sheet import ClaimLine, Law, RiskLine, Sheet
+from simulator.report.terms import terms
+from simulator.report.verdict import verdict
+
+_LONGEST = 2000
+"""Characters of a text that are shown; longer ones are cut."""
+
+
+@dataclass(frozen=True)
+class AssumptionRow:
+    """One assumption as the page shows it."""
+
+    leaf: Leaf
+    laws: tuple[Law, ...]
+    """Mean and quantiles of a distribution; empty for a number."""
+
+
+def page(sheet: Sheet, charts: Charts) -> str:
+    """The whole page as text."""
+    environment = Environment(
+        loader=DictLoader(_templates()), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(
+        figure=lambda f, unit="money": typeset(with_error(f.value, f.se, unit)),
+        number=lambda v, unit="money", d=None: typeset(number(v, unit, d)),
+        cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
+        typeset=typeset,
+    )
+    drawn = {name: Markup(svg) for name, svg in svgs(charts, sheet.currency).items()}
+    rows = [
+        AssumptionRow(leaf, sheet.laws.get(leaf.path, ())) for leaf in assumptions(sheet.scenario)
+    ]
+    return environment.get_template("report.html").render(
+        sheet=sheet, document=sheet.scenario.document, run=sheet.run, charts=charts, svg=drawn,
+        css=Markup(_read("report.css")), verdict=typeset(verdict(sheet)),
+        terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
+        years=headline_years(sheet), claims=[_claim(c) for c in sheet.claims],
+        risks=[_risk(r) for r in sheet.risks],
+        groups=[(name, list(part)) for name, part in groupby(rows, lambda row: row.leaf.group)],
+        kinds=_kinds(rows), conventions=conventions(sheet), command=command_line(sheet),
+        paths=count(sheet.run.paths), took=seconds(sheet.run.seconds),
+    )  # fmt: skip
+
+
+def _claim(claim: ClaimLine) -> dict[str, str]:
+    chance = typeset(with_error(claim.probability.value, claim.probability.se, "ratio"))
+    median = typeset(number(claim.median, claim.unit, 1 if claim.unit == "ratio" else None))
+    return {"text": claim.text, "rule": claim_rule(claim), "chance": chance, "median": median}
+
+
+def _risk(risk: RiskLine) -> dict[str, str]:
+    unless = risk.npv_unless
+    return {
+        "lost": typeset(with_error(risk.value_lost.value, risk.value_lost.se)),
+        "tail": typeset(number(risk.tail_share, "ratio", 1)),
+        "name": risk.name.replace("_", " "), "text": risk.text, "scope": risk.scope,
+        "chance": typeset(with_error(risk.probability.value, risk.probability.se, "ratio")),
+        "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se)),
+        "npv_unless": typeset(number(unless.value, "money", places(unless.value, unless.se))),
+    }  # fmt: skip
+
+
+def _kinds(rows: list[AssumptionRow]) -> dict[str, int]:
+    kinds = [row.leaf.kind for row in rows]
+    return {kind: kinds.count(kind) for kind in ("fact", "assumption", "unsourced")}
+
+
+def _templates() -> dict[str, str]:
+    return {name: _read(name) for name in ("report.html", "assumptions.html")}
+
+
+def _read(name: str) -> str:
+    return files("simulator.report").joinpath("templates", name).read_text(encoding="utf-8")

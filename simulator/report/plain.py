@@ -1,0 +1,23 @@
+"""Texts of a file made safe to print."""
+
+from __future__ import annotations
+
+
+def one_line(text: str, limit: int) -> str:
+    """One line without control characters, at most `limit` characters long."""
+    clean = "".join(c if c.isprintable() else " " for c in text[: limit + 1])
+    return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def typeset(text: str) -> str:
+    """True minus signs and spaces that do not break before a unit or an error."""
+    out = []
+    for index, char in enumerate(text):
+        before = text[index - 1] if index else " "
+        after = text[index + 1] if index + 1 < len(text) else " "
+        if char == "-" and before in " (" and after.isdigit():
+            char = "\u2212"
+        elif char == " " and (after in "%±×" or before == "±"):
+            char = "\u00a0"
+        out.append(char)
+    return "".join(out)

@@ -1,0 +1,148 @@
+"""What a report says, as plain values: the one form that terminal, JSON and HTML are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from simulator.metrics import Unit
+
+if TYPE_CHECKING:
+    from simulator.scenario.scenario import Scenario
+
+QUANTILES = ("p5", "p25", "p50", "p75", "p95")
+SIDES = ("acquirer", "target", "combined")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An estimate: value and standard error (nan where there is none)."""
+
+    value: float
+    se: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Distribution of one metric over the paths on which it is defined."""
+
+    metric: str
+    label: str
+    unit: Unit
+    mean: Figure
+    sd: float
+    quantiles: dict[str, Figure]
+    """By name: p5, p25, p50, p75, p95."""
+    undefined: float
+    """Share of the paths on which the metric has no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Distribution of one yearly metric: a row of numbers a column, one entry a calendar year."""
+
+    metric: str
+    label: str
+    unit: Unit
+    years: tuple[int, ...]
+    columns: dict[str, tuple[float, ...]]
+    """mean, se, sd, p5, p25, p50, p75, p95, undefined."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A promise and how often the paths keep it."""
+
+    text: str
+    metric: str
+    year: int | None
+    bound: str
+    """`at least 0.36`."""
+    probability: Figure
+    median: float
+    """Median of the metric itself."""
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """A risk, how often it occurs, and what npv_acquirer is on average where it does."""
+
+    name: str
+    text: str
+    scope: str
+    probability: Figure
+    npv_if: Figure
+    """Mean of npv_acquirer on the paths where it occurs."""
+    npv_unless: Figure
+    """Mean of npv_acquirer on the others."""
+    value_lost: Figure
+    """The latter less the former: what goes with the risk, not all of it because of it."""
+    tail_share: float
+    """Share of the worst 5 % of the paths on which it occurs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Mean and quantiles of one distribution of the scenario, in the unit of its quantity."""
+
+    year: int | None
+    """Calendar year from which it holds; None where it is the same in all years."""
+    mean: float
+    p5: float
+    p50: float
+    p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Facts of the run itself."""
+
+    paths: int
+    seed: int
+    sampler: str
+    replicates: int
+    """Independent scramblings of a low-discrepancy sequence; 1 for plain Monte Carlo."""
+    threads: int
+    seconds: float
+    digest: str = ""
+    """Digest of the results; empty where not worked out."""
+    versions: dict[str, str] = field(default_factory=dict)
+    overrides: tuple[str, ...] = ()
+    """PATH=VALUE settings of the command line."""
+    stress: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything a report states about one run."""
+
+    scenario: Scenario
+    run: Run
+    price: Spread
+    p_loss: Figure
+    """P(npv_acquirer < 0)."""
+    value_created: Figure
+    """P(npv_acquirer >= 0)."""
+    var_95: Figure
+    cvar_95: Figure
+    walk_away: Figure
+    """Largest all-cash price that creates value on 75 % of the closed paths."""
+    spreads: dict[str, Spread]
+    bands: dict[str, Band]
+    claims: tuple[ClaimLine, ...]
+    risks: tuple[RiskLine, ...]
+    warnings: tuple[str, ...]
+    laws: dict[str, tuple[Law, ...]] = field(default_factory=dict)
+    """Distributions of the scenario by path, by year where their parameters change."""
+
+    @property
+    def currency(self) -> str:
+        """Currency of all money, in millions."""
+        return self.scenario.document.currency
+
+    @property
+    def closes(self) -> Figure:
+        """P(the deal closes)."""
+        closed = self.spreads.get("closed")
+        return closed.mean if closed is not None else Figure(1.0, 0.0)

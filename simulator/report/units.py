@@ -1,0 +1,39 @@
+"""Units of the scenario's keys, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_MONEY, _PRICE, _VOLUME = "million", "a unit", "thousand units a year"
+_YEARLY, _YEARS = "a year", "years"
+
+_BY_KEY = {
+    "demand": _VOLUME, "volume": _VOLUME, "capacity": _VOLUME, "unit_cost": _PRICE,
+    "growth": _YEARLY, "price_decline": _YEARLY, "share_growth": _YEARLY, "cost_decline": _YEARLY,
+    "inflation": _YEARLY, "wacc": _YEARLY, "interest": _YEARLY, "debt_rate": _YEARLY,
+    "lost_interest": _YEARLY, "discount": _YEARLY, "return": _YEARLY, "hazard": _YEARLY,
+    "share_volatility": _YEARLY, "launch": _YEARS, "ramp": _YEARS, "asset_life": _YEARS,
+    "close": _YEARS, "start": _YEARS, "timing": _YEARS, "duration": _YEARS, "cost_years": _YEARS,
+    "intangibles_life": _YEARS, "horizon": _YEARS, "net_debt": _MONEY, "overhead": _MONEY,
+    "nol": _MONEY, "fixed_cost": _MONEY, "capex": _MONEY, "floor": _MONEY, "break_fee": _MONEY,
+    "identifiable_assets": _MONEY, "intangibles": _MONEY, "cost_to_achieve": _MONEY,
+    "proceeds": _MONEY, "threshold": _MONEY, "amount": _MONEY, "cap": _MONEY,
+    "when_revenue_above": _MONEY, "shares": "million shares", "share_price": "a share",
+}  # fmt: skip
+_BY_PLACE = {
+    ("segments", "price"): _PRICE, ("deal", "price"): _MONEY, ("companies", "debt"): _MONEY,
+    ("fx", "rate"): "scenario's currency for one",
+}  # fmt: skip
+
+
+def unit_of(path: str, value: Any) -> str:
+    """Unit of the value at a path; empty for pure numbers, texts and switches."""
+    if isinstance(value, str | bool):
+        return ""
+    parts = path.split(".")
+    placed = _BY_PLACE.get((parts[0], parts[-1]))
+    if placed is not None:
+        return placed
+    if parts[-1] == "capacity" or not parts[-1].isdecimal():
+        return _BY_KEY.get(parts[-1], "")
+    return ""

@@ -1,0 +1,65 @@
+"""Promises put to the test: how often the paths keep them."""
+
+from __future__ import annotations
+
+from math import inf, nan
+from typing import TYPE_CHECKING
+
+from simulator.results.estimate import Estimate
+from simulator.results.names import column, values
+from simulator.results.raw import RawRun
+from simulator.results.sample import Sample, share
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.scenario.document import Claim
+
+
+def kept(run: RawRun, claim: Claim) -> Estimate:
+    """Probability that a claim comes true, over the paths on which its metric is defined."""
+    found = values(run, column(run, claim.metric, claim.year))
+    low = -inf if claim.at_least is None else claim.at_least
+    high = inf if claim.at_most is None else claim.at_most
+    true = (found >= low) & (found <= high)
+    return share(found, true, run.replicates)
+
+
+def claims(run: RawRun) -> pd.DataFrame:
+    """One row a claim, in file order.
+
+    text, metric, year (calendar; none for a metric without years), bound (in words), at_least,
+    at_most, probability, se, low and high (95 % interval), median of the metric, percentile of the
+    promised value in our distribution (0 … 100; half of the paths that equal it counted), undefined
+    (share of the paths without the metric, left out of the rest).
+    """
+    import pandas as pd
+
+    rows = [_row(run, claim) for claim in run.scenario.document.claims]
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return table.astype(_COLUMNS)
+
+
+_COLUMNS = {
+    "text": "object", "metric": "object", "year": "Int64", "bound": "object",
+    "at_least": "float64", "at_most": "float64", "probability": "float64", "se": "float64",
+    "low": "float64", "high": "float64", "median": "float64", "percentile": "float64",
+    "undefined": "float64",
+}  # fmt: skip
+
+
+def _row(run: RawRun, claim: Claim) -> dict[str, object]:
+    where = column(run, claim.metric, claim.year)
+    sample = Sample(values(run, where), run.replicates)
+    probability = kept(run, claim)
+    low, high = probability.interval()
+    bounds = {"at_least": claim.at_least, "at_most": claim.at_most}
+    given = {key: bound for key, bound in bounds.items() if bound is not None}
+    promised = next(iter(given.values()), nan)
+    return {
+        "text": claim.text, "metric": where.metric, "year": where.year,
+        "bound": " and ".join(f"{key.replace('_', ' ')} {bound:g}" for key, bound in given.items()),
+        **bounds, "probability": probability.value, "se": probability.se, "low": low, "high": high,
+        "median": sample.quantile(0.5).value, "percentile": 100 * sample.below(promised),
+        "undefined": sample.undefined,
+    }  # fmt: skip

@@ -1,0 +1,157 @@
+"""Runs on disk: written whole, read back by running them again and comparing every bit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+import numpy as np
+
+from simulator.errors import NumericalError, ScenarioError
+from simulator.metrics import metric_of
+from simulator.results.raw import Array, RawRun
+from simulator.results.record import NAME, Record, read_record
+from simulator.results.result import Result
+from simulator.results.staging import Staging
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.scenario import Scenario
+
+Simulate = Callable[..., Result]
+"""`simulator.run`: (scenario, *, paths, seed, sampler, threads) -> Result."""
+
+ARRAYS = "arrays.npz"
+
+
+class ReproductionError(NumericalError):
+    """A saved run that does not come out the same again."""
+
+
+def save(
+    result: Result, folder: Path, *, keep_paths: bool = False, command: Sequence[str] | None = None
+) -> Path:
+    """Write summary.csv, years.csv, run.json and, with `keep_paths`, arrays.npz.
+
+    run.json comes last: where it stands, the files beside it are of the same run.
+    """
+    run = result.raw
+    summary, years = with_unit(result.summary(), run.scenario), years_table(result)
+    with Staging(folder) as staging:
+        summary.to_csv(staging.file("summary.csv"))
+        years.to_csv(staging.file("years.csv"))
+        if not keep_paths:
+            staging.remove(ARRAYS)
+        else:
+            with staging.file(ARRAYS).open("wb") as file:
+                np.savez(
+                    file,
+                    path_names=np.array(list(run.scalars)), by_path=_stacked(run.scalars),
+                    year_names=np.array(list(run.yearly)), by_year=_stacked(run.yearly),
+                )  # fmt: skip
+        staging.file(NAME).write_text(Record.of(run, command).text(), encoding="utf-8")
+    return folder
+
+
+def with_unit(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    """The table with a column `unit` in front, by the metric in its (first) index."""
+    names = table.index.get_level_values(0)
+    currency = scenario.document.currency
+    table = table.copy()
+    table.insert(0, "unit", [metric_of(name).unit_in(currency) for name in names])
+    return table
+
+
+def years_table(result: Result) -> pd.DataFrame:
+    """All yearly metrics under one another, indexed by metric and calendar year, with units."""
+    import pandas as pd
+
+    tables = {name: result.years(name) for name in result.raw.yearly}
+    return with_unit(pd.concat(tables, names=["metric", "year"]), result.scenario)
+
+
+def open_run(
+    directory: str | os.PathLike[str],
+    *,
+    threads: int | None = None,
+    again: bool = False,
+    simulate: Simulate | None = None,
+) -> Result:
+    """A saved run: from its arrays where they were kept, else by running it again from run.json.
+
+    Either way the metrics of all paths are compared with the digest on record. `again` runs it
+    again in any case; `simulate` stands in for `simulator.run`.
+
+    Raises UsageError where the folder holds no run, ReproductionError where the bits differ.
+    """
+    record = read_record(directory)
+    scenario = _scenario(record)
+    if simulate is None:
+        import simulator
+
+        simulate = simulator.run
+
+    def repeat() -> Result:
+        return simulate(
+            scenario, paths=record.paths, seed=record.seed, sampler=record.sampler, threads=threads
+        )
+
+    arrays = Path(directory) / ARRAYS
+    kept = arrays.exists() and not again
+    result = _kept(arrays, record, scenario, repeat) if kept else repeat()
+    if result.digest != record.digest:
+        raise ReproductionError(_difference(record, result, arrays.name if kept else ""))
+    return result
+
+
+def _scenario(record: Record) -> Scenario:
+    from simulator.scenario import from_mapping
+
+    advice = f"open it with simulator {record.versions.get('simulator', '?')}, or run it anew"
+    try:
+        scenario = from_mapping(record.scenario)
+    except ScenarioError as error:
+        rule = "the scenario on record is no longer valid"
+        raise ReproductionError(f"{rule}; {advice}\n{error}") from None
+    if scenario.sha256 != record.scenario_sha256:
+        raise ReproductionError(
+            f"the scenario on record must have SHA-256 {record.scenario_sha256}, got "
+            f"{scenario.sha256}: it was edited, or this version reads it otherwise; {advice}"
+        )
+    return scenario
+
+
+def _kept(
+    arrays: Path, record: Record, scenario: Scenario, repeat: Callable[[], Result]
+) -> Result:
+    try:
+        with np.load(arrays, allow_pickle=False) as found:
+            scalars = dict(zip(found["path_names"].tolist(), found["by_path"], strict=True))
+            yearly = dict(zip(found["year_names"].tolist(), found["by_year"], strict=True))
+        run = RawRun(
+            scenario, record.seed, record.sampler, record.paths, record.replicates, record.threads,
+            record.wall_seconds, scalars, yearly, lambda: repeat().raw.draws(),
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+        rule = f"{arrays.name} must be whole"
+        raise ReproductionError(f"{rule} ({error}); delete it to run again") from None
+    return Result(run)
+
+
+def _difference(record: Record, result: Result, arrays: str) -> str:
+    found = f"the digest on record is {record.digest}, got {result.digest}"
+    if arrays:
+        return f"{arrays} is not of this run: {found}; delete it to run again"
+    now = Record.of(result.raw)
+    mine = {**now.versions, "platform": now.platform, "cpu": now.cpu}
+    theirs = {**record.versions, "platform": record.platform, "cpu": record.cpu}
+    changed = [f"{k} {theirs[k]} → {mine.get(k)}" for k in theirs if theirs[k] != mine.get(k)]
+    return f"the run came out otherwise: {found}; changed since: {', '.join(changed) or 'nothing'}"
+
+
+def _stacked(arrays: Mapping[str, Array]) -> Array:
+    return np.stack(list(arrays.values()))

@@ -1,0 +1,28 @@
+"""Rules across keys and tables, one family a module; each reports all it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.scenario.checks.claims import check_claims
+from simulator.scenario.checks.companies import check_companies
+from simulator.scenario.checks.correlations import check_correlations
+from simulator.scenario.checks.deal import check_deal
+from simulator.scenario.checks.doubts import check_doubts
+from simulator.scenario.checks.effects import check_effects
+from simulator.scenario.checks.laws import check_laws
+from simulator.scenario.checks.names import check_names
+from simulator.scenario.checks.notes import check_notes
+from simulator.scenario.checks.ranges import check_ranges
+from simulator.scenario.checks.risks import check_risks
+from simulator.scenario.checks.slips import check_slips
+from simulator.scenario.document import Document
+from simulator.scenario.report import Report
+
+CHECKS: tuple[Callable[[Document, Report], None], ...] = (
+    check_names, check_slips, check_ranges, check_companies, check_deal, check_effects, check_risks,
+    check_correlations, check_claims, check_notes, check_doubts,
+)  # fmt: skip
+"""All rules that take the distributions in a document to be sound."""
+
+__all__ = ["CHECKS", "check_laws"]

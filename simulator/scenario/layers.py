@@ -1,0 +1,144 @@
+"""`extends`: files laid under a file, table by table, and where each value comes from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.errors import Fault, ScenarioError
+from simulator.scenario.reading import Layer, read
+from simulator.scenario.spelling import shortened
+from simulator.scenario.tree import Path
+
+MAX_LAYERS = 100
+"""Files in all that one scenario may be made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was written."""
+
+    file: str
+    """File as the user named it, or "override", or "stress <name>"."""
+    line: int | None
+
+
+def stack(top: Layer) -> list[Layer]:
+    """The file and all it extends, bottom first; every fault on the way in one ScenarioError."""
+    layers: list[Layer] = []
+    faults: list[Fault] = []
+    _pile(top, (top.file,), layers, faults)
+    if faults:
+        raise ScenarioError(dict.fromkeys(faults))
+    return layers
+
+
+def _pile(layer: Layer, chain: tuple[str, ...], layers: list[Layer], faults: list[Fault]) -> None:
+    for place, name in _bases(layer, faults):
+        file = os.path.normpath(os.path.join(os.path.dirname(layer.file), name))
+        line = layer.lines.get(place, layer.lines.get(("extends",)))
+        cited = Fault("extends", "", shortened(name), file=layer.file, line=line)
+        real = [os.path.realpath(one) for one in chain]
+        if "\0" not in file and os.path.realpath(file) in real:
+            start = real.index(os.path.realpath(file))
+            cycle = " → ".join((*chain[start:], file))
+            faults.append(
+                Fault(
+                    "extends",
+                    f"must not go in a circle ({cycle})",
+                    shortened(name),
+                    "delete one of these extends",
+                    file=layer.file,
+                    line=line,
+                )
+            )
+        elif len(layers) + len(chain) >= MAX_LAYERS:
+            faults.append(
+                Fault(
+                    "extends",
+                    f"must not pile up more than {MAX_LAYERS} files",
+                    shortened(name),
+                    "lay fewer files under one another",
+                    file=layer.file,
+                    line=line,
+                )
+            )
+            return
+        else:
+            try:
+                _pile(read(file, cited), (*chain, file), layers, faults)
+            except ScenarioError as error:
+                faults.extend(error.faults)
+        if len(faults) >= MAX_LAYERS:
+            return
+    layers.append(layer)
+
+
+def _bases(layer: Layer, faults: list[Fault]) -> list[tuple[Path, str]]:
+    """File names under `extends` with the path of each."""
+    entry = layer.raw.get("extends", [])
+    if isinstance(entry, str):
+        return [(("extends",), entry)]
+    if isinstance(entry, list) and all(isinstance(name, str) for name in entry):
+        return [(("extends", index), name) for index, name in enumerate(entry)]
+    faults.append(
+        Fault(
+            "extends",
+            "must be a file name or a list of file names",
+            shortened(entry),
+            'write extends = "market/base.toml"',
+            file=layer.file,
+            line=layer.lines.get(("extends",)),
+        )
+    )
+    return []
+
+
+def merged(layers: Iterable[Layer]) -> dict[str, Any]:
+    """One raw mapping of all layers, later ones winning; `extends` itself is left out."""
+    result: dict[str, Any] = {}
+    for layer in layers:
+        result = _over(result, {k: v for k, v in layer.raw.items() if k != "extends"})
+    return result
+
+
+def _over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(under)
+    for key, value in over.items():
+        below = result.get(key)
+        if isinstance(value, dict) and isinstance(below, dict) and not _whole(below, value):
+            result[key] = _over(below, value)
+        else:
+            result[key] = value
+    return result
+
+
+def _whole(below: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    """Whether a table is replaced whole: a distribution, or a terminal value by another method."""
+    if "dist" in below or "dist" in value:
+        return True
+    return "method" in value and "method" in below and value["method"] != below["method"]
+
+
+def origins(raw: Mapping[str, Any], layers: Iterable[Layer]) -> dict[Path, Origin]:
+    """Origin of every table, value and array entry of the merged mapping: the topmost layer."""
+    above = list(layers)[::-1]
+    found: dict[Path, Origin] = {}
+    pending: list[tuple[Path, Any]] = [((), raw)]
+    while pending:
+        path, value = pending.pop()
+        inner = value.items() if isinstance(value, dict) else _indexed(value)
+        for key, below in inner:
+            place = (*path, key)
+            for layer in above:
+                if place in layer.lines:
+                    found[place] = Origin(layer.file, layer.lines[place])
+                    break
+            pending.append((place, below))
+    return found
+
+
+def _indexed(value: Any) -> Iterable[tuple[int, Any]]:
+    return enumerate(value) if isinstance(value, list | tuple) else ()

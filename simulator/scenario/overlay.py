@@ -1,0 +1,187 @@
+"""Values laid over a raw mapping by path: `--set`, `Scenario.replace`, stress overlays."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from simulator.errors import Fault, UsageError
+from simulator.scenario.document import Document
+from simulator.scenario.quantity import Table
+from simulator.scenario.spelling import did_you_mean, listing, shortened
+from simulator.scenario.tree import Path, child, keys, names_of
+
+MOVED = {
+    "simulation.copula": "copula",
+    "simulation.repair_correlations": "repair_correlations",
+    "deal.share_volatility": "companies.{acquirer}.share_volatility",
+}
+"""Keys that may stand in a second place, with the place where they belong."""
+
+
+def settle(raw: dict[str, Any]) -> tuple[dict[str, Any], dict[Path, Path], list[Path]]:
+    """Move keys to where they belong.
+
+    Gives the mapping, the old place of every moved key by its new one, and the places that were
+    given beside the place where they belong (a fault).
+    """
+    result = copy.copy(raw)
+    places: dict[Path, Path] = {}
+    doubled: list[Path] = []
+    for old, new in MOVED.items():
+        table, key = old.split(".")
+        inner = result.get(table)
+        if not isinstance(inner, dict) or key not in inner:
+            continue
+        *above, last = _current(new, raw)
+        target: Any = result
+        for part in above:
+            below = target.get(part) if isinstance(target, dict) else None
+            if not isinstance(below, dict):
+                target = None
+                break
+            target[part] = below = dict(below)
+            target = below
+        if target is None:
+            continue
+        result[table] = {k: v for k, v in result[table].items() if k != key}
+        if last in target:
+            doubled.append((table, key))
+        else:
+            target[last] = inner[key]
+            places[*above, last] = (table, key)
+    return result, places, doubled
+
+
+def _current(path: str, raw: Mapping[str, Any]) -> list[str]:
+    deal = raw.get("deal")
+    acquirer = deal.get("acquirer") if isinstance(deal, dict) else None
+    return [str(acquirer) if part == "{acquirer}" else part for part in path.split(".")]
+
+
+def lay(
+    raw: dict[str, Any], values: Mapping[str, Any], source: str
+) -> tuple[dict[str, Any], set[Path], list[Fault]]:
+    """Lay values over a copy of a raw mapping; gives it, the places changed, and the faults.
+
+    `*` in a path stands for any one name. None as a value takes the key away. A table as a value
+    may be put under a new name (`risks.another`).
+    """
+    result = copy.deepcopy(raw)
+    changed: set[Path] = set()
+    faults: list[Fault] = []
+    for pattern, given in values.items():
+        value = plain(given)
+        places = find(result, pattern)
+        if not places and isinstance(value, dict) and "*" not in pattern:
+            places = _new_name(result, pattern)
+        if not places:
+            rule, remedy = unknown(result, pattern)
+            faults.append(Fault(pattern, rule, shortened(value), remedy, file=source))
+        for place in places:
+            _assign(result, place, copy.deepcopy(value))
+            changed.add(place)
+    return result, changed, faults
+
+
+def find(raw: dict[str, Any], pattern: str) -> list[Path]:
+    """Places in the format that a path names; named tables and array entries must be in the raw
+    mapping, the keys of a table need not be."""
+    for old, new in MOVED.items():
+        if pattern == old or pattern.startswith(f"{old}."):
+            pattern = ".".join(_current(new, raw)) + pattern[len(old) :]
+    return [place for place, _, _ in _match(raw, pattern.split("."))]
+
+
+def _match(raw: dict[str, Any], parts: list[str]) -> list[tuple[Path, Any, Any]]:
+    """Places with their type and raw value."""
+    found: list[tuple[Path, Any, Any]] = [((), Document, raw)]
+    for part in parts:
+        found = [
+            ((*place, key), below, _below(value, key))
+            for place, annotation, value in found
+            for key, below in _steps(annotation, value, part)
+        ]
+    return found
+
+
+def _steps(annotation: Any, value: Any, part: str) -> Iterator[tuple[str | int, Any]]:
+    for name in keys(annotation, value) if part == "*" else [part]:
+        key = int(name) if isinstance(value, list) and name.isdecimal() else name
+        below = child(annotation, value, key)
+        if below is not None:
+            yield key, below
+
+
+def _below(value: Any, key: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(str(key), {})
+    return value[key] if isinstance(value, list) and isinstance(key, int) else {}
+
+
+def _new_name(raw: dict[str, Any], pattern: str) -> list[Path]:
+    """The place of a table to be added under a name not in use yet."""
+    *above, last = pattern.split(".")
+    for place, annotation, _ in _match(raw, above) if above else []:
+        if names_of(annotation) is not None:
+            return [(*place, last)]
+    return []
+
+
+def unknown(raw: dict[str, Any], pattern: str) -> tuple[str, str]:
+    """Rule and remedy for a path that names nothing."""
+    parts = pattern.split(".")
+    for count in range(len(parts)):
+        here = _match(raw, parts[:count])
+        if here and not _match(raw, parts[: count + 1]):
+            break
+    known = list(
+        dict.fromkeys(key for _, annotation, value in here for key in keys(annotation, value))
+    )
+    rule = "must be a path that exists in the scenario"
+    near = did_you_mean(parts[count], known)
+    if near:
+        fixed = [*parts[:count], near.split('"')[1], *parts[count + 1 :]]
+        return rule, f'did you mean "{".".join(fixed)}"?'
+    prefix = ".".join(parts[:count])
+    if known:
+        return rule, f"under {prefix or 'the top level'} there are: {listing(known, 40)}"
+    return rule, f"{prefix} is {shortened(here[0][2])} and has no {parts[count]}; set it whole"
+
+
+def _assign(raw: Any, place: Path, value: Any) -> None:
+    for key, after in pairwise(place):
+        if isinstance(raw, dict) and key not in raw:
+            raw[key] = [] if isinstance(after, int) else {}
+        raw = raw[key]
+    if value is None and isinstance(raw, dict):
+        raw.pop(place[-1], None)
+    else:
+        raw[place[-1]] = value
+
+
+def plain(value: Any) -> Any:
+    """A Python value as TOML would hold it: lists, dicts, numbers, text."""
+    if isinstance(value, Table):
+        return plain(value.model_dump(by_alias=True, exclude_none=True, exclude_defaults=False))
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if hasattr(value, "tolist"):  # numpy scalars and arrays, pandas series
+        return plain(value.tolist())
+    return value
+
+
+def setting(text: str) -> tuple[str, Any]:
+    """`PATH=VALUE` of the command line: the value as in TOML, or else as plain text."""
+    path, equals, value = text.partition("=")
+    if not equals or not path.strip() or not value.strip():
+        raise UsageError(f'--set takes PATH=VALUE, got "{text}"; write --set deal.price=4800')
+    try:
+        return path.strip(), tomllib.loads(f"value = {value}")["value"]
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return path.strip(), value.strip()

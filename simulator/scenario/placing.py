@@ -1,0 +1,50 @@
+"""Where a key path was written: the file and line to show with a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from simulator.errors import Fault
+from simulator.scenario.layers import Origin
+from simulator.scenario.reading import Layer
+from simulator.scenario.report import Where
+from simulator.scenario.tree import Path
+
+
+def placing(
+    layers: Sequence[Layer], changed: Mapping[Path, str], moved: Mapping[Path, Path]
+) -> Where:
+    """A function from key path to origin.
+
+    A value that was laid over the files stands there; else the topmost file that has the path
+    counts, at the line of its key; a missing key is shown at its table's header.
+    """
+    above = list(layers)[::-1]
+
+    def where(path: Path) -> Origin | None:
+        for length in range(len(path), 0, -1):
+            place = path[:length]
+            if place in changed:
+                return Origin(changed[place], None)
+        for length in range(len(path), 0, -1):
+            place = _written(path[:length], moved)
+            for layer in above:
+                if place in layer.lines:
+                    return Origin(layer.file, layer.lines[place])
+        return Origin(above[0].file, 1) if above and above[0].file else None
+
+    return where
+
+
+def in_order(faults: Iterable[Fault], layers: Sequence[Layer]) -> list[Fault]:
+    """Faults by file, topmost first, and line, each once."""
+    rank = {layer.file: index for index, layer in enumerate(list(layers)[::-1], start=1)}
+    unique = dict.fromkeys(faults)
+    return sorted(unique, key=lambda fault: (rank.get(fault.file or "", 0), fault.line or 0))
+
+
+def _written(place: Path, moved: Mapping[Path, Path]) -> Path:
+    for new, old in moved.items():
+        if place[: len(new)] == new:
+            return (*old, *place[len(new) :])
+    return place

@@ -1,0 +1,202 @@
+"""Scenarios: files read, laid over one another, validated; all that follows trusts them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+from simulator.errors import Fault, ScenarioError
+from simulator.scenario.document import Document
+from simulator.scenario.layers import Origin, merged, origins, stack
+from simulator.scenario.overlay import lay, plain, settle
+from simulator.scenario.placing import in_order, placing
+from simulator.scenario.reading import Layer, parse, read
+from simulator.scenario.report import Report
+from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
+from simulator.scenario.targets import fits
+from simulator.scenario.tree import Path
+from simulator.scenario.validation import validate
+
+OVERRIDE = "override"
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A valid scenario; variants are made of it by `replace` and `stress`, never by change."""
+
+    document: Document
+    """The resolved scenario: every default filled in."""
+    path: FilePath | None
+    """File it was read from; None where it was not read from a file."""
+    raw: dict[str, Any]
+    """What the files, overlays and overrides say together, before defaults. Not to be changed."""
+    warnings: tuple[Fault, ...]
+    """What is doubtful but allowed."""
+    _layers: tuple[Layer, ...] = field(repr=False)
+    _changed: Mapping[Path, str] = field(repr=False)
+    _moved: Mapping[Path, Path] = field(repr=False)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the resolved scenario as canonical JSON.
+
+        Keys stand in the order of the format, named tables in the order of the file: that order
+        settles which effect or line comes first.
+        """
+        resolved = self.document.model_dump(mode="json", by_alias=True)
+        text = json.dumps(resolved, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def origins(self) -> dict[str, Origin]:
+        """File and line of every table, value and array entry, by dotted path."""
+        found = origins(self.raw, self._layers)
+        for new, old in self._moved.items():
+            for layer in self._layers:
+                if old in layer.lines:
+                    found[new] = Origin(layer.file, layer.lines[old])
+        for place in found:
+            for changed, source in self._changed.items():
+                if place[: len(changed)] == changed:
+                    found[place] = Origin(source, None)
+        found |= {place: Origin(source, None) for place, source in self._changed.items()}
+        return {dotted(place): origin for place, origin in found.items()}
+
+    def source(self, path: str) -> str | None:
+        """The note under `[sources]` that fits a path best: the longest, with the fewest `*`."""
+        parts = path.split(".")
+        best: tuple[int, int, str] | None = None
+        for pattern, text in self.document.sources.items():
+            names = pattern.split(".")
+            if fits(parts[: len(names)], names):
+                rank = (len(names), -names.count("*"), text)
+                best = rank if best is None or rank[:2] > best[:2] else best
+        return best[2] if best else None
+
+    def replace(self, values: Mapping[str, Any]) -> Scenario:
+        """The scenario with other values: path -> number, list, text or table.
+
+        Paths may go into a distribution (`segments.fast.growth.mean`), into arrays by index
+        (`companies.alpha.lines.fast.additions.0.capex`) and over all names by `*`. None takes a key
+        away; a table may be put under a new name (`risks.another`). ScenarioError where a path does
+        not exist or the result is no valid scenario.
+        """
+        return self._over([(OVERRIDE, values)])
+
+    def stress(self, *names: str) -> Scenario:
+        """The scenario under named overlays, laid on in the order given."""
+        known = self.document.stress
+        faults = [_no_stress(name, known) for name in names if name not in known]
+        if faults:
+            raise ScenarioError(faults)
+        return self._over([(f"stress {name}", known[name].set) for name in names])
+
+    def _over(self, overlays: Iterable[tuple[str, Mapping[str, Any]]]) -> Scenario:
+        raw, changed, faults = self.raw, dict(self._changed), []
+        for source, values in overlays:
+            raw, places, wrong = lay(raw, values, source)
+            changed |= dict.fromkeys(places, source)
+            faults += wrong
+        return _checked(raw, self._layers, changed, self._moved, self.path, faults)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.document == other.document
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
+
+def load(
+    path: str | os.PathLike[str],
+    overrides: Mapping[str, Any] | None = None,
+    stress: Iterable[str] = (),
+) -> Scenario:
+    """Read a scenario file with all it extends, lay stress overlays and then overrides on it.
+
+    ScenarioError lists all faults of the file at once.
+    """
+    file = os.fspath(path)
+    return _loaded(stack(read(file)), FilePath(file), overrides or {}, tuple(stress))
+
+
+def loads(
+    text: str,
+    overrides: Mapping[str, Any] | None = None,
+    stress: Iterable[str] = (),
+    file: str = "<text>",
+) -> Scenario:
+    """Read a scenario from text; `extends` in it is relative to `file` or the working directory."""
+    layers = stack(Layer(file, text, parse(text, file)))
+    return _loaded(layers, None, overrides or {}, tuple(stress))
+
+
+def from_mapping(
+    mapping: Mapping[str, Any],
+    overrides: Mapping[str, Any] | None = None,
+    stress: Iterable[str] = (),
+) -> Scenario:
+    """A scenario from tables that are in memory already, shaped as in a file."""
+    raw = plain(mapping)
+    layers = stack(Layer("", "", raw)) if "extends" in raw else []
+    base = _settled(merged(layers) if layers else raw, (), None)
+    return _with(base, overrides or {}, tuple(stress))
+
+
+def _loaded(
+    layers: list[Layer],
+    path: FilePath | None,
+    overrides: Mapping[str, Any],
+    stress: tuple[str, ...],
+) -> Scenario:
+    return _with(_settled(merged(layers), tuple(layers), path), overrides, stress)
+
+
+def _with(base: Scenario, overrides: Mapping[str, Any], stress: tuple[str, ...]) -> Scenario:
+    stressed = base.stress(*stress) if stress else base
+    return stressed.replace(overrides) if overrides else stressed
+
+
+def _settled(raw: dict[str, Any], layers: tuple[Layer, ...], path: FilePath | None) -> Scenario:
+    raw, moved, doubled = settle(raw)
+    report = Report(raw, placing(layers, {}, moved))
+    for place in doubled:
+        report.fault(place, "must not be given in two places", "delete one of the two")
+    scenario = _checked(raw, layers, {}, moved, path, report.faults)
+    for name, stress in scenario.document.stress.items():
+        try:
+            scenario.stress(name)
+        except ScenarioError as error:
+            for fault in error.faults:
+                rule = f"must leave a valid scenario: {fault.path} {fault.rule}"
+                where = ("stress", name, "set")
+                report.fault(where, rule, fault.remedy, value=shortened(stress.set))
+    if report.faults:
+        raise ScenarioError(report.faults)
+    return scenario
+
+
+def _checked(
+    raw: dict[str, Any],
+    layers: tuple[Layer, ...],
+    changed: Mapping[Path, str],
+    moved: Mapping[Path, Path],
+    path: FilePath | None,
+    faults: list[Fault],
+) -> Scenario:
+    report = Report(raw, placing(layers, changed, moved))
+    document = validate(raw, report)
+    found = [*faults, *report.faults]
+    if found or document is None:
+        raise ScenarioError(in_order(found, layers))
+    return Scenario(document, path, raw, tuple(report.warnings), layers, changed, moved)
+
+
+def _no_stress(name: str, known: Mapping[str, object]) -> Fault:
+    remedy = did_you_mean(name, known) or f"there are: {listing(known)}"
+    return Fault(f"stress.{name}", "must be a stress overlay of the scenario", name, remedy)

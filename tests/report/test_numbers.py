@@ -1,0 +1,65 @@
+"""Numbers as people read them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from simulator.metrics import Unit
+from simulator.report.numbers import money, number, places, seconds, with_error
+
+
+@pytest.mark.parametrize(
+    ("value", "se", "unit", "text"),
+    [
+        (1234.56, 3.4, "money", "1,235 ± 3"),
+        (1234.56, 1.2, "money", "1,234.6 ± 1.2"),
+        (-120.4, 0.05, "money", "-120.40 ± 0.05"),
+        (12345678.0, 2300.0, "money", "12,345,678 ± 2,300"),
+        (0.4312, 0.0021, "ratio", "43.12 ± 0.21 %"),
+        (0.4312, 0.01, "ratio", "43.1 ± 1.0 %"),
+        (0.92, 0.004, "flag", "92.0 ± 0.4 %"),
+        (1.853, 0.04, "multiple", "1.85 ± 0.04 ×"),
+        (5.0, math.nan, "money", "5.000"),
+        (math.nan, math.nan, "money", "n/a"),
+    ],
+)
+def test_value_with_error(value: float, se: float, unit: Unit, text: str) -> None:
+    assert with_error(value, se, unit) == text
+
+
+def test_the_error_keeps_one_digit_two_if_it_begins_with_one_or_two() -> None:
+    assert [places(100.0, se) for se in (31.0, 3.1, 2.9, 1.0, 0.31, 0.29)] == [0, 0, 1, 1, 1, 2]
+
+
+def test_no_error_keeps_four_digits_of_the_value() -> None:
+    assert number(0.0123456) == "0.01235"
+    assert number(45678.9) == "45,679"
+    assert number(0.0) == "0"
+
+
+def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
+    assert number(-0.001, "money", 1) == "0.0"
+
+
+def test_huge_numbers_are_written_in_powers_of_ten() -> None:
+    assert number(1.5e15, "money", 0) == "1.5e+15"
+    assert len(number(-123456789.5, "money", 2)) <= 12
+
+
+def test_infinite_and_undefined_numbers_have_words() -> None:
+    assert number(math.inf) == "inf"
+    assert number(-math.inf, "ratio") == "-inf"
+    assert number(math.nan, "ratio") == "n/a"
+
+
+def test_money_names_its_currency() -> None:
+    assert money(2600.0, "CNY") == "2,600 m CNY"
+    assert money(35.25, "USD") == "35.25 m USD"
+    assert money(1234.5678, "EUR") == "1,235 m EUR"
+
+
+def test_durations() -> None:
+    assert seconds(0.84) == "0.8 s"
+    assert seconds(200.2) == "3 min 20 s"

@@ -1,0 +1,118 @@
+"""report.html: complete, self-contained, safe."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from simulator.report.chart_data import charts
+from simulator.report.numbers import with_error
+from simulator.report.page import page
+from simulator.report.plain import typeset
+from tests.report import samples
+
+SECTIONS = (
+    "key", "distribution", "fans", "claims", "risks", "warnings", "assumptions", "conventions",
+    "reproduce",
+)  # fmt: skip
+EVIL = '<script>alert(1)</script>"\'&\u202e=cmd|'
+
+
+class Structure(HTMLParser):
+    """Checks that every element is closed where it should be."""
+
+    VOID = ("meta", "br", "link", "img", "hr")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    sheet = samples.sheet()
+    return page(sheet, charts(sheet, samples.npv()))
+
+
+def test_sections_in_order(html: str) -> None:
+    assert tuple(re.findall(r'<section id="(\w+)">', html)) == SECTIONS
+
+
+def test_it_is_well_formed_and_small(html: str) -> None:
+    structure = Structure()
+    structure.feed(html)
+    assert structure.wrong == []
+    assert structure.open == []
+    assert len(structure.ids) == len(set(structure.ids))
+    assert len(html.encode()) < 1_000_000
+
+
+def test_nothing_is_loaded_from_anywhere(html: str) -> None:
+    assert "<script" not in html
+    assert re.findall(r'(?:src|href)="(?!#)[^"]*"', html) == []
+    assert "url(http" not in html
+    assert "@import" not in html
+
+
+def test_numbers_are_those_of_the_sheet(html: str) -> None:
+    sheet = samples.sheet()
+    for figure, unit in ((sheet.p_loss, "ratio"), (sheet.var_95, "money")):
+        assert typeset(with_error(figure.value, figure.se, unit)) in html  # type: ignore[arg-type]
+
+
+def test_assumptions_say_whether_they_are_facts(html: str) -> None:
+    row = re.search(r"<code>segments\.modules\.price</code>.*?</tr>", html, re.DOTALL)
+    assert row is not None
+    assert '<span class="kind fact">fact</span> market study, § 2.1' in row[0]
+    assert "deal.toml:" in row[0]
+    row = re.search(r"<code>companies\.large\.tax_rate</code>.*?</tr>", html, re.DOTALL)
+    assert row is not None
+    assert "no source" in row[0]
+
+
+def test_the_run_can_be_repeated(html: str) -> None:
+    sheet = samples.sheet()
+    assert sheet.scenario.sha256 in html
+    assert "--paths 4096 --seed 7 --sampler sobol" in html
+
+
+def test_hostile_names_stay_text() -> None:
+    deal = samples.scenario(**{
+        "title": EVIL, "description": EVIL * 1000, "currency": "<b>",
+        "risks.staff_leave.text": EVIL, "sources": {"deal.price": EVIL},
+    })  # fmt: skip
+    sheet = samples.sheet(deal, warnings=(EVIL,))
+    html = page(sheet, charts(sheet, samples.npv()))
+    assert "<script" not in html
+    assert "<b>" not in html
+    structure = Structure()
+    structure.feed(html)
+    assert structure.wrong == []
+
+
+def test_equal_paths_need_no_picture() -> None:
+    sheet = samples.sheet(claims=(), risks=(), warnings=())
+    html = page(sheet, charts(sheet, None))
+    assert "nothing to draw" in html
+    assert "Claims tested" not in html
+
+
+def test_typesetting() -> None:
+    assert typeset("-120.4 ± 1.2 %") == "\u2212120.4\u00a0±\u00a01.2\u00a0%"
+    assert typeset("a-b, 2-3") == "a-b, 2-3"

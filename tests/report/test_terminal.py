@@ -1,0 +1,85 @@
+"""The headline: right numbers, at most 80 columns, safe against hostile names."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console, RenderableType
+
+from simulator.report.terminal import headline, summary_table
+from simulator.report.verdict import verdict
+from tests.report import samples
+
+
+def printed(content: RenderableType, width: int = 80, color: bool = False) -> str:
+    file = io.StringIO()
+    system = "truecolor" if color else None
+    console = Console(file=file, width=width, force_terminal=color, color_system=system)
+    console.print(content)
+    return file.getvalue()
+
+
+def test_headline_shows_values_with_errors() -> None:
+    text = printed(headline(samples.sheet()))
+    assert "Large buys Small" in text
+    assert "P(value created)           43.10 ± 0.21 %" in text
+    for label in ("NPV to the acquirer", "maximum price (8.0 % n/a)", "IRR (9.3 % n/a)",
+                  "walk-away price at 75 %", "VaR 95 %", "CVaR 95 %", "combined utilization",
+                  "gross margin of at least 25 % in 2026", "staff leave"):  # fmt: skip
+        assert label in text
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_headline_is_never_wider_than_the_screen(width: int) -> None:
+    huge = samples.spread("npv_acquirer", -123456789012.0, 98765432109.0)
+    sheet = samples.sheet()
+    sheet = samples.sheet(
+        samples.scenario(title="x" * 500), spreads=sheet.spreads | {"npv_acquirer": huge}
+    )
+    assert max(map(len, printed(headline(sheet), width).splitlines())) <= width
+
+
+def test_without_colour_there_is_no_escape() -> None:
+    assert "\x1b" not in printed(headline(samples.sheet()))
+    assert "\x1b" in printed(headline(samples.sheet()), color=True)
+
+
+def test_names_cannot_steer_the_terminal() -> None:
+    sheet = samples.sheet(samples.scenario(title="\x1b[2Jevil[bold]\nsecond line"))
+    text = printed(headline(sheet))
+    assert "\x1b" not in text
+    assert "evil[bold] second line" in text
+
+
+def test_no_claims_no_heading() -> None:
+    text = printed(headline(samples.sheet(claims=(), risks=())))
+    assert "claims" not in text
+    assert "risks" not in text
+
+
+def test_summary_has_one_row_a_run() -> None:
+    sheet = samples.sheet()
+    text = printed(summary_table([("one", sheet), ("innolight_silicon_photonics", sheet)]))
+    rows = text.splitlines()
+    assert len(rows) == 3
+    assert max(map(len, rows)) <= 80
+    assert rows[1].split()[:2] == ["one", "400"]
+
+
+def test_verdict_compares_price_and_limit() -> None:
+    text = verdict(samples.sheet())
+    assert text == (
+        "At 400 m CNY the deal creates value with probability 43.10 ± 0.21 %; the most to pay for "
+        "75 % confidence is 112 m CNY, 288 m CNY below the price; it closes with probability "
+        "92.0 ± 0.4 %."
+    )
+
+
+def test_verdict_without_a_positive_limit() -> None:
+    from simulator.report.sheet import Figure
+
+    text = verdict(samples.sheet(walk_away=Figure(-10.0, 1.0)))
+    assert "no price above zero gives 75 % confidence" in text
+    text = verdict(samples.sheet(walk_away=Figure(float("nan"), float("nan"))))
+    assert "no price for 75 % confidence could be found" in text

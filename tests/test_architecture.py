@@ -1,0 +1,105 @@
+"""Imports point one way only, and the instruction set is whole."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "simulator"
+
+ALLOWED = {
+    "scenario": {"errors", "metrics"},
+    "sampling": {"errors", "jit", "scenario"},
+    "model": {"jit"},
+    "engine": {"errors", "jit", "metrics", "model", "results", "sampling", "scenario"},
+    "results": {"errors", "metrics", "scenario"},
+    "analysis": {"errors", "metrics", "results", "scenario"},
+    "report": {"errors", "metrics", "results", "scenario", "analysis"},
+    "errors": set(),
+    "metrics": set(),
+    "jit": set(),
+}
+"""What each part may import of the package. `cli` and the package's front may import all."""
+
+LAZY = {
+    ("scenario", "sampling"): "nearest correlation matrix, offered when a matrix is refused",
+    ("results", "engine"): "open_run simulates a saved run again",
+    ("errors", "scenario"): "types only",
+    ("metrics", "scenario"): "types only",
+}
+"""Arrows that run back, each inside a function or for types only, with its reason."""
+
+
+def _arrows() -> list[tuple[str, str, str, bool]]:
+    """(from, to, place, whether at module level) of every import inside the package."""
+    found = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        part = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        tree = ast.parse(file.read_text())
+        top = set(map(id, tree.body))
+        for node in ast.walk(tree):
+            names = []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+                if node.module == "simulator":
+                    names = [f"simulator.{alias.name}" for alias in node.names]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            for name in names:
+                bits = name.split(".")
+                if bits[0] == "simulator" and len(bits) > 1 and bits[1] != part:
+                    place = f"{file.relative_to(PACKAGE)}:{node.lineno}"
+                    found.append((part, bits[1], place, id(node) in top))
+    return found
+
+
+def test_there_are_arrows_to_check() -> None:
+    arrows = {(a, b) for a, b, _, _ in _arrows()}
+    assert ("engine", "model") in arrows
+    assert ("sampling", "scenario") in arrows
+
+
+@pytest.mark.parametrize("part", sorted(ALLOWED))
+def test_imports_point_one_way(part: str) -> None:
+    wrong = [
+        f"{place} imports {to}"
+        for of, to, place, top in _arrows()
+        if of == part
+        and to not in ALLOWED[part]
+        and not ((of, to) in LAZY and not top)
+        and to != "__version__"
+    ]
+    assert wrong == []
+
+
+def test_every_part_is_listed() -> None:
+    parts = {
+        p.name.removesuffix(".py")
+        for p in PACKAGE.iterdir()
+        if (p.suffix == ".py" or p.is_dir()) and not p.name.startswith("__")
+    }
+    assert parts - {"cli", "py.typed"} <= set(ALLOWED)
+
+
+def test_every_instruction_has_its_kernel_and_its_branch() -> None:
+    from simulator.model.ops import Op
+
+    branches = (PACKAGE / "model" / "interpreter.py").read_text()
+    kernels = {
+        node.name
+        for file in (PACKAGE / "model").glob("*.py")
+        for node in ast.parse(file.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    for op in Op:
+        assert op.name.lower() in kernels
+        assert f"op == Op.{op.name}:" in branches
+
+
+def test_every_instruction_is_used_by_the_compiler() -> None:
+    from simulator.model.ops import Op
+
+    source = "".join(file.read_text() for file in (PACKAGE / "engine").glob("*.py"))
+    assert [op.name for op in Op if f"Op.{op.name}" not in source] == []

@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "simulator"
 
 ALLOWED = {
     "scenario": {"errors", "metrics"},
-    "sampling": {"errors", "jit", "scenario"},
-    "model": {"jit"},
+    "sampling": {"errors", "jit", "lanes", "scenario"},
+    "model": {"jit", "lanes"},
     "engine": {"errors", "jit", "metrics", "model", "results", "sampling", "scenario"},
     "results": {"errors", "metrics", "scenario"},
     "analysis": {"errors", "metrics", "results", "scenario"},
@@ -20,6 +20,7 @@ ALLOWED = {
     "errors": set(),
     "metrics": set(),
     "jit": set(),
+    "lanes": {"jit"},
 }
 """What each part may import of the package. `cli` and the package's front may import all."""
 

@@ -64,9 +64,7 @@ class GateType(Type):
 
     name = "CONDITION"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Gate:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Gate:
         """The condition, taken apart."""
         if isinstance(value, Gate):
             return value

@@ -24,9 +24,7 @@ class Whole(Type):
         self.low, self.high = low, high
         self.example = example
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number; a usage error with an example where it is none or out of bounds."""
         if isinstance(value, int):
             return value

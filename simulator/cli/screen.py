@@ -75,4 +75,3 @@ def finite(value: Any) -> Any:
 def is_terminal() -> bool:
     """Whether somebody watches stderr."""
     return sys.stderr.isatty()
-

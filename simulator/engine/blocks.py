@@ -78,7 +78,10 @@ def simulate(
         if not hasattr(local, "memory"):
             local.memory = scratch(plan)
         n = min(BLOCK, paths - begin)
-        simulate_paths(plan.program, plan.draws.arrays, begin, n, *local.memory, path_out, year_out)
+        block, operands = local.memory
+        simulate_paths(
+            plan.program, plan.draws.arrays, begin, n, block, operands, path_out, year_out
+        )
         return n
 
     started = time.perf_counter()
@@ -93,7 +96,7 @@ def simulate(
 def _in_order_of_completion(
     work: Callable[[int], int], begins: range, threads: int
 ) -> Iterator[int]:
-    """Results as they come; at most two blocks a thread are under way, so that stopping is quick."""
+    """Results as they come; at most two blocks a thread are under way: stopping is quick."""
     if threads == 1:
         yield from map(work, begins)
         return

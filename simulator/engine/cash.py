@@ -105,7 +105,9 @@ class CashFlows:
             made = b.tally([r.made for r in bound], f"{path}.made {world}")
         capacity = b.tally([r.plant for r in bound], f"{path}.capacity {world}")
         ev, terminal = self._values(name, firm, world, fcf, year)
-        return Books(fcf, *year.values(), sold, made, capacity, ev, terminal)
+        return Books(
+            fcf=fcf, volume=sold, made=made, capacity=capacity, ev=ev, terminal=terminal, **year
+        )  # fmt: skip
 
     def _opening(self, path: str, firm: Company, nwc: int, losses: int) -> None:
         """Working capital of year 0 on base volumes of launched lines; losses brought forward."""
@@ -196,7 +198,9 @@ class CashFlows:
         return self.build.by_period(
             [
                 sum(
-                    x.capex / life * (_clip((k + 1) * h - x.year, life) - _clip(k * h - x.year, life))
+                    x.capex
+                    / life
+                    * (_clip((k + 1) * h - x.year, life) - _clip(k * h - x.year, life))
                     for line in firm.lines.values()
                     for x in line.additions
                 )

@@ -41,6 +41,7 @@ class LineRows:
 
     @property
     def constrained(self) -> bool:
+        """Whether it has a capacity."""
         return self.line.capacity is not None
 
 

@@ -1,4 +1,4 @@
-"""A compiled scenario: instructions, constants and outputs, and the builder that writes them down."""
+"""A compiled scenario: instructions, constants, outputs; and the builder that writes them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Program(NamedTuple):
     """Stage s holds the instructions first[s] … first[s + 1] − 1; shape (stages + 1,)."""
     op: NDArray[np.int64]
     """(instructions,)"""
-    count: NDArray[np.int64]
-    """Operands of each; (instructions,)."""
+    operands: NDArray[np.int64]
+    """How many each has; (instructions,)."""
     base: NDArray[np.int64]
     """(instructions, OPERANDS): operand in year 1 and period 1."""
     by_year: NDArray[np.int64]
@@ -164,7 +164,7 @@ class Builder:
             steps=self.steps,
             first=np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
             op=np.array([op for op, _ in code], np.int64),
-            count=np.array([len(operands) for _, operands in code], np.int64),
+            operands=np.array([len(operands) for _, operands in code], np.int64),
             base=base,
             by_year=by_year,
             by_period=by_period,

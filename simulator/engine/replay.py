@@ -20,7 +20,7 @@ Table = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Replay:
-    """A path in full; money in millions of the scenario's currency, volumes in thousand units a year."""
+    """A path in full: money in millions of the scenario's currency, thousand units a year."""
 
     path: int
     seed: int
@@ -57,8 +57,9 @@ def replay(
     start = settings.seed if seed is None else seed
     kind = settings.sampler if sampler is None else sampler
     plan = compile_plan(scenario.document, start, kind, wanted)
-    if kind == "sobol" and not 0 <= path < plan.draws.paths:
-        raise UsageError(f"path must lie between 0 and {plan.draws.paths - 1}, got {path}")
+    count = plan.draws.paths or wanted
+    if kind == "sobol" and not 0 <= path < count:
+        raise UsageError(f"path must lie between 0 and {count - 1}, got {path}")
     if path < 0:
         raise UsageError(f"path must not be negative, got {path}")
     by_period, final = trace(plan, path)

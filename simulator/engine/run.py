@@ -46,7 +46,7 @@ def run(
         raise UsageError(f'sampler must be "random" or "sobol", got {kind!r}')
     begun = time.perf_counter()
     plan = compile_plan(scenario.document, start, kind, wanted)
-    count = plan.draws.paths
+    count = plan.draws.paths or wanted
     _fits_memory(plan, count)
     by_path, by_year = simulate(plan, count, crew, progress)
     return Result(

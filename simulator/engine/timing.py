@@ -140,7 +140,7 @@ class Timing:
         return Starts(dates, n, first, settled=False, late=True)
 
     def watched(self, quantity: str, of: str) -> int:
-        """Row that holds last year's value of what a trigger looks at (by name; filled elsewhere)."""
+        """Row of last year's value of what a trigger looks at (by name; filled elsewhere)."""
         name = f"{of}.{quantity}"
         if name not in self.watching:
             self.watching[name] = self.build.row(f"{name} last year")

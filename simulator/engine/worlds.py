@@ -90,7 +90,8 @@ def _pool(
         unfilled, spare = {}, {}
         for n in members:
             rows = physical[n]
-            assert rows.orders is not None and rows.usable is not None
+            assert rows.orders is not None
+            assert rows.usable is not None
             unfilled[n], spare[n] = b.row(f"{rows.path}.unfilled"), b.row(f"{rows.path}.spare")
             sold, made = b.row(f"{rows.path}.sold {world}"), b.row(f"{rows.path}.made {world}")
             extra = b.row(f"{rows.path}.cost elsewhere")

@@ -10,11 +10,13 @@ def cash_flow(S, F, a, h, period, steps):
     """EBITDA, EBIT, tax with losses carried forward, working capital and free cash flow.
 
     Operands: revenue, cost (annual rates); added ratios; one-offs, capex lumps and proceeds (whole,
-    in this period); fx; working capital and tax losses (state); FCF out; the year's sums of revenue,
-    gross profit, EBITDA, EBIT, one-offs, FCF, begun anew in a year's first period. Scalars: rnd + sga, depreciation, tax, capex, nwc ratios;
+    in this period); fx; working capital and tax losses (state); FCF out; the year's sums of
+    revenue, gross profit, EBITDA, EBIT, one-offs, FCF, begun anew in a year's first period.
+    Scalars: rnd + sga, depreciation, tax, capex, nwc ratios;
     overhead of the year; depreciation of additions and their capex of the period.
     """
-    revenue, cost, added, one_off, capex_lump, proceeds, fx = a[0], a[1], a[2], a[3], a[4], a[5], a[6]
+    revenue, cost, added, one_off = a[0], a[1], a[2], a[3]
+    capex_lump, proceeds, fx = a[4], a[5], a[6]
     nwc, losses, fcf = a[7], a[8], a[9]
     y_revenue, y_gross, y_ebitda = a[10], a[11], a[12]
     y_ebit, y_one_off, y_fcf = a[13], a[14], a[15]

@@ -31,7 +31,7 @@ def share_price_at_closing(S, F, a):
 def new_shares(S, F, a):
     """n = stock·price/clip(S, low, high) (millions); ω = shares/(shares + n).
 
-    Scalars: stock share of the price, low, high, shares. Fixed shares have low = high = today's price.
+    Scalars: stock share of the price, low, high, shares. Fixed shares: low = high = today's price.
     """
     issued, owned, price, share_price = a[0], a[1], a[2], a[3]
     stock, low, high, shares = F[a[4]], F[a[4] + 1], F[a[4] + 2], F[a[4] + 3]

@@ -10,9 +10,10 @@ from simulator.model.constants import TOLERANCE
 
 @kernel
 def value_backwards(S, F, a):
-    """Adds one target's value at each year end: V_y = (FCF_{y+1}·(1 + wacc)^½ + V_{y+1})/(1 + wacc).
+    """One target's value at each year end: V_y = (FCF_{y+1}·(1 + wacc)^½ + V_{y+1})/(1 + wacc).
 
-    `values` and `flows` are first rows of H rows each (years 1 … H); the half only under the mid convention.
+    `values` (added to) and `flows` are first rows of H rows each (years 1 … H); the half only
+    under the mid convention.
     V_H is the terminal value, moved by half a year where it was discounted so.
     """
     values, flows, terminal, wacc, work, horizon = a[0], a[1], a[2], a[3], a[4], a[5]

@@ -178,7 +178,7 @@ def run_stage(program, stage, S, a, year, period):
     else:
         begin, end = year - 1.0, year * 1.0
     for n in range(program.first[stage], program.first[stage + 1]):
-        for j in range(program.count[n]):
+        for j in range(program.operands[n]):
             a[j] = (
                 program.base[n, j]
                 + program.by_year[n, j] * (year - 1)

@@ -1,8 +1,9 @@
 """Internal rate of return: all real roots considered, the one nearest 0 taken.
 
-With r the rate, δ = ln(1 + r), I paid at closing and c_q what comes in at q·h/2 years, the rates are
-the roots of g(δ) = e^{δ·close}·Σ c_q·e^{−δ·q·h/2} − I. The rule of signs settles most paths: where it
-leaves one root, Newton's method finds it on all lanes at once; the others go through a search of their own.
+With r the rate, δ = ln(1 + r), I paid at closing and c_q what comes in at q·h/2 years, the rates
+are the roots of g(δ) = e^{δ·close}·Σ c_q·e^{−δ·q·h/2} − I. The rule of signs settles most paths:
+where it leaves one root, Newton's method finds it on all lanes at once; the others go through a
+search of their own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from simulator.jit import kernel
 from simulator.model.elementary import exp_lane, log_lane
 
 REACH = 12.0
-"""Roots are looked for at |ln(1 + r)| up to here."""
+"""Roots are looked for at |ln(1 + r)| up to here: no rate for a loss above 99.9993 % a year."""
 
 STEP = 0.02
 """Grid of the search for several roots."""
@@ -37,7 +38,7 @@ def value_at(S, grid, n, i, half, close, invested, delta):
 
 @kernel
 def bisect(S, grid, n, i, half, close, invested, low, high):
-    """Root of g between two points of different sign (Illinois false position, then its bracket)."""
+    """Root of g between two points of different sign (Illinois variant of false position)."""
     f_low = value_at(S, grid, n, i, half, close, invested, low)
     f_high = value_at(S, grid, n, i, half, close, invested, high)
     side = 0
@@ -110,7 +111,7 @@ def widen(S, grid, n, i, half, close, invested, begin, direction):
     f0 = value_at(S, grid, n, i, half, close, invested, begin)
     near, width = begin, 0.125
     while abs(near) < REACH:
-        far = near + width * direction
+        far = min(max(near + width * direction, -REACH), REACH)
         f = value_at(S, grid, n, i, half, close, invested, far)
         if f * f0 <= 0.0:
             return bisect(S, grid, n, i, half, close, invested, min(near, far), max(near, far))
@@ -122,7 +123,7 @@ def widen(S, grid, n, i, half, close, invested, begin, direction):
 @kernel
 def scan(S, grid, n, i, half, close, invested, begin, end):
     """Root of g nearest `begin` on the way to `end`, by steps, looking into dips between them."""
-    steps = max(2, int(ceil(abs(end - begin) / STEP)))
+    steps = max(2, ceil(abs(end - begin) / STEP))
     width = (end - begin) / steps
     f1 = value_at(S, grid, n, i, half, close, invested, begin)
     x2, f2 = begin, f1
@@ -168,7 +169,9 @@ def nearest_root(S, grid, n, i, half, close, invested, direction):
             return nan
         if left == 1:
             return widen(S, grid, n, i, half, close, invested, begin * direction, direction)
-        x = scan(S, grid, n, i, half, close, invested, begin * direction, end * direction)
+        x = scan(
+            S, grid, n, i, half, close, invested, begin * direction, min(end, REACH) * direction
+        )
         if x == x:
             return x
         begin, end = end, 2.0 * end
@@ -213,7 +216,7 @@ def count_roots(S, grid, n, half, close, invested, count, total, last):
 
 @kernel
 def newton(S, grid, n, half, close, invested, delta, moved, value, slope):
-    """Newton's method on ln(Σ c·e^{−δ(t − close)}/I); `moved` = the last step, NaN where it fails."""
+    """Newton's method on ln(Σ c·e^{−δ(t − close)}/I); `moved` = last step, NaN where it fails."""
     for i in range(S.shape[1]):
         S[value, i] = 0.0
         S[slope, i] = 0.0
@@ -268,7 +271,7 @@ def internal_rate(S, F, a, h):
     for i in range(S.shape[1]):
         if not (S[invested, i] > 0.0 and S[terminated, i] == 0.0):
             S[out, i] = nan
-        elif S[count, i] == 1.0 and abs(S[moved, i]) <= 1e-11:
+        elif S[count, i] == 1.0 and abs(S[moved, i]) <= 1e-11 and abs(S[delta, i]) < REACH:
             S[out, i] = expm1(S[delta, i])
         else:
             S[out, i] = search(S, grid, n, i, half, S[close, i], S[invested, i])

@@ -8,7 +8,7 @@ from simulator.model.constants import TOLERANCE
 
 @kernel
 def synergy_window(S, F, a):
-    """bound = min(launch, max(start, launch + size)): risks dated before it count for the synergy."""
+    """bound = min(launch, max(start, launch + size)): risks before it count for the synergy."""
     bound, launch, start, size = a[0], a[1], a[2], a[3]
     for i in range(S.shape[1]):
         S[bound, i] = min(S[launch, i], max(S[start, i], S[launch, i] + S[size, i]))
@@ -48,7 +48,7 @@ def shift_by_risk(S, F, a):
 
 @kernel
 def keep_launched(S, F, a, year):
-    """launch = the newly worked out date where the line has not been launched by the year's start."""
+    """launch = the date worked out afresh where the line is not launched by the year's start."""
     launch, afresh = a[0], a[1]
     start = year - 1.0 + TOLERANCE
     for i in range(S.shape[1]):

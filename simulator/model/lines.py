@@ -25,7 +25,7 @@ def mix_into(S, F, a):
 
 @kernel
 def constrained(S, F, a):
-    """orders, capacity, usable capacity and volume (thousand units a year) of a line with capacity."""
+    """Orders, capacity, usable capacity, volume (thousand units a year) of a line with capacity."""
     orders, capacity, usable, volume = a[0], a[1], a[2], a[3]
     base, launched, order_scale = a[4], a[5], a[6]
     nameplate, added, begun, capacity_scale = a[7], F[a[8]], a[9], a[10]
@@ -58,7 +58,7 @@ def clip_utilization(S, F, a):
 
 @kernel
 def sales(S, F, a):
-    """revenue = sold·price; cost = volume (made for itself)·unit cost + fixed cost·size of the plant."""
+    """revenue = sold·price; cost = volume (made for itself)·unit cost + fixed cost·plant."""
     revenue, cost, sold, volume = a[0], a[1], a[2], a[3]
     price, price_scale, unit_cost, unit_scale = a[4], a[5], a[6], a[7]
     fixed, plant, plant_base, fixed_scale, fx = F[a[8]], a[9], a[10], a[11], a[12]
@@ -84,8 +84,8 @@ def purchases(S, F, a):
 def pool(S, F, a):
     """Orders that one line cannot fill, made on another's spare capacity after closing.
 
-    `unfilled` and `spare` shrink by the whole move; booked are the moved volume × share after closing:
-    sold on the line that has the order, made (and paid for at its unit cost) on the other.
+    `unfilled` and `spare` shrink by the whole move; booked is the moved volume × share after
+    closing: sold on the line that has the order, made (at its unit cost) on the other.
     """
     unfilled, spare, after = a[0], a[1], a[2]
     sold, made, cost, unit_cost, unit_scale = a[3], a[4], a[5], a[6], a[7]

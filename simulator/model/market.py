@@ -9,7 +9,7 @@ from simulator.model.elementary import exp_lane
 
 @kernel
 def demand(S, F, a):
-    """D_y = D_{y−1}·max(0.05, 1 + G_y + Σ adds); in use D_y·scale; size relative to the base year."""
+    """D_y = D_{y−1}·max(0.05, 1 + G_y + Σ adds); used D_y·scale; relative to the base year."""
     level, used, relative = a[0], a[1], a[2]
     growth, added, scale, base = a[3], a[4], a[5], a[6]
     for i in range(S.shape[1]):
@@ -22,7 +22,7 @@ def demand(S, F, a):
 
 @kernel
 def price(S, F, a):
-    """P_y = P_{y−1}·max(0.05, 1 − d_y − Σ adds − sensitivity·(normal − U_{y−1})); its yearly ratio."""
+    """P_y = P_{y−1}·max(0.05, 1 − d_y − Σ adds − sensitivity·(normal − U_{y−1}))."""
     level, change, decline, added, utilization = a[0], a[1], a[2], a[3], a[4]
     normal, sensitivity = F[a[5]], F[a[5] + 1]
     for i in range(S.shape[1]):

@@ -17,7 +17,7 @@ def profile_integral(age, ramp, half_inverse_ramp):
 
 @kernel
 def weight(S, F, a, begin, end):
-    """out = average over [begin, end] of what starts at `date`, ramps and ends after its duration."""
+    """out = average over [begin, end] of what starts at `date`, ramps, ends after its duration."""
     out, date = a[0], a[1]
     ramp, half, duration = F[a[2]], F[a[2] + 1], F[a[2] + 2]
     inverse = 1.0 / (end - begin)

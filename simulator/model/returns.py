@@ -61,7 +61,7 @@ def multiple_of_money(S, F, a):
 
 @kernel
 def payback(S, F, a, h):
-    """First period discount date d ≥ close at which flows dated up to d (terminal left out) sum to I."""
+    """First period discount date d ≥ close by which flows (terminal left out) sum to I."""
     out, grid, n, invested, terminated, close = a[0], a[1], a[2], a[3], a[4], a[5]
     first, work = a[6], a[7]
     for i in range(S.shape[1]):

@@ -16,7 +16,7 @@ Kind = Literal["fact", "assumption", "unsourced", "choice"]
 
 SKIPPED = ("format", "title", "description", "sources", "stress", "claims", "simulation")
 """Tables and keys that hold no assumption about the deal."""
-_SETTINGS = ("currency", "base_year", "valuation", "copula", "repair_correlations", "simulation")
+_SETTINGS = ("currency", "base_year", "valuation", "copula", "repair_correlations")
 """Tables and keys that set up the calculation: no source could vouch for them."""
 _FACT = ("fact:", "public:", "source:")
 _ASSUMPTION = ("assumption:", "assumed")
@@ -88,7 +88,7 @@ def assumptions(scenario: Scenario) -> list[Leaf]:
     """What the scenario assumes: every number and choice that is given, not defaults or texts."""
     return [
         leaf for leaf in leaves(scenario)
-        if leaf.origin != "default" and leaf.group not in SKIPPED
+        if leaf.origin != "default" and leaf.path.split(".", 1)[0] not in SKIPPED
         and not leaf.path.endswith(".text") and leaf.path.rsplit(".", 1)[-1] != "on"
     ]  # fmt: skip
 

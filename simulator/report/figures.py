@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 INK, QUIET, GRID = "#222222", "#666666", "#dddddd"
 GAIN, LOSS = "#0072b2", "#d55e00"
 """Blue and vermilion of Okabe and Ito: told apart by every common form of colour blindness."""
+LOWEST = -50.0
+"""Per cent; margins below it leave the picture, so that the others can be told apart."""
 SIDE_COLOUR = {"acquirer": "#0072b2", "target": "#b8860b", "combined": "#007a5a"}
 
 _STYLE: Any = {
@@ -101,8 +103,10 @@ def _draw_histogram(axes: Axes, data: Histogram, currency: str) -> None:
     for name, position in data.marks:
         if data.edges[0] <= position <= data.edges[-1]:
             axes.plot([position] * 2, [0.0, top * 1.08], color=INK, linewidth=0.9, dashes=(4, 2))
-            axes.annotate(f"{name} {position:,.0f}", (position, top * 1.09), ha="center",
-                          va="bottom", fontsize=8)  # fmt: skip
+            text = _minus(f"{name} {position:,.0f}")
+            near = abs(position) < 0.1 * (data.edges[-1] - data.edges[0])
+            side = ("right" if position < 0 else "left") if near else "center"
+            axes.annotate(text, (position, top * 1.09), ha=side, va="bottom", fontsize=8)
     axes.set_xlabel(f"{data.label}, million {one_line(currency, 12)}")
     axes.set_ylabel("paths, %")
     axes.xaxis.set_major_formatter(_thousands())
@@ -127,19 +131,26 @@ def _draw_fan(axes: Axes, fan: Fan, limits: tuple[float, float]) -> None:
 
 
 def _limits(fans: tuple[Fan, ...]) -> tuple[float, float]:
-    """One scale for all sides, to be compared by eye; margins below -100 % leave the picture."""
+    """One scale for all sides, to be compared by eye; deep losses leave the picture."""
     factor = 100.0 if fans[0].unit == "ratio" else 1.0
     ends = (v for fan in fans for row in (fan.p5, fan.p95) for v in row)
     seen = [factor * v for v in ends if math.isfinite(v)]
     low, high = min(seen), max(seen)
     if factor > 1.0:
-        low, high = max(low, -100.0), min(high, 105.0)
+        low, high = max(low, min(LOWEST, high - 10.0)), min(high, 105.0)
     room = 0.06 * (high - low) or 1.0
     return low - room, high + room
 
 
 def _thousands() -> Callable[[float, float], str]:
-    return lambda value, _: f"{value:,.0f}" if abs(value) >= 10 or value == 0 else f"{value:g}"
+    return lambda value, _: _minus(
+        f"{value:,.0f}" if abs(value) >= 10 or value == 0 else f"{value:g}"
+    )
+
+
+def _minus(text: str) -> str:
+    """A number with a true minus sign."""
+    return text.replace("-", "\u2212")
 
 
 def _svg(figure: Figure, name: str) -> str:
@@ -157,4 +168,3 @@ def _png(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=200, metadata={"Software": None})
     return buffer.getvalue()
-

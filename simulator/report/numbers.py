@@ -16,7 +16,7 @@ _MOST_PLACES = 6
 
 _PERCENT: tuple[Unit, ...] = ("ratio", "flag")
 _COARSE: tuple[Unit, ...] = ("ratio", "flag", "multiple", "years")
-"""Units that never need more than two decimals."""
+"""Units that never need more than two decimals; three below one per cent."""
 
 
 def places(value: float, se: float, unit: Unit = "money") -> int:
@@ -35,7 +35,8 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
         wanted = 3 - math.floor(math.log10(size))
     else:
         wanted = 0
-    return min(max(wanted, 0), 2 if unit in _COARSE else _MOST_PLACES)
+    most = _MOST_PLACES if unit not in _COARSE else 3 if unit in _PERCENT and size < 1.0 else 2
+    return min(max(wanted, 0), most)
 
 
 def number(value: float, unit: Unit = "money", decimals: int | None = None) -> str:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from jinja2 import DictLoader, Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from simulator.report.assumptions import Leaf, assumptions
 from simulator.report.chart_data import Charts
@@ -34,6 +34,11 @@ class AssumptionRow:
     laws: tuple[Law, ...]
     """Mean and quantiles of a distribution; empty for a number."""
 
+    @property
+    def place(self) -> str:
+        """File and line, the file without its folders."""
+        return self.leaf.origin.replace("\\", "/").rpartition("/")[2]
+
 
 def page(sheet: Sheet, charts: Charts) -> str:
     """The whole page as text."""
@@ -46,6 +51,8 @@ def page(sheet: Sheet, charts: Charts) -> str:
         number=lambda v, unit="money", d=None: typeset(number(v, unit, d)),
         cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
         typeset=typeset,
+        breakable=_breakable,
+        plain=lambda v: typeset(f"{v:,.4g}"),
     )
     drawn = {name: Markup(svg) for name, svg in svgs(charts, sheet.currency).items()}
     rows = [
@@ -61,6 +68,11 @@ def page(sheet: Sheet, charts: Charts) -> str:
         kinds=_kinds(rows), conventions=conventions(sheet), command=command_line(sheet),
         paths=count(sheet.run.paths), took=seconds(sheet.run.seconds),
     )  # fmt: skip
+
+
+def _breakable(path: str) -> Markup:
+    """A path that may go on in the next line after a dot or an underscore."""
+    return Markup(str(escape(path)).replace(".", ".<wbr>").replace("_", "_<wbr>"))
 
 
 def _claim(claim: ClaimLine) -> dict[str, str]:

@@ -15,8 +15,11 @@ from simulator.report.numbers import number
 from simulator.report.plain import one_line
 from simulator.scenario.scenario import Scenario
 
-COLUMNS = 8
-"""Years side by side; more go into further tables below."""
+WIDTH = 80
+_CELL = 7
+"""Characters of a number, with the blank after it."""
+_LONGEST = 38
+"""Characters of a name before it is folded."""
 _HIDDEN = ("year", "period", "world", "line", "company", "segment")
 
 Rows = list[dict[str, Any]]
@@ -84,7 +87,9 @@ def story(path: PathLike, scenario: Scenario) -> Iterator[RenderableType]:
     yield from _headed("drawn once", _statics(path.draws))
     drivers = {k: v for k, v in path.draws.items() if isinstance(v, list)}
     yield from _headed("drawn each year", _matrix(drivers, years))
-    yield from _headed("effects: size x weight", _effects(path.effects, periods))
+    yield from _headed(
+        "effects: size, date, weight by period", _effects(path.effects, document.valuation.horizon)
+    )
     for segment, rows in groupby(path.market, lambda row: row["segment"]):
         yield from _headed(f"segments.{segment}", _matrix(_turned(rows), years))
     for key, rows in groupby(path.lines, lambda row: (row["line"], row["world"])):
@@ -116,10 +121,10 @@ def _metrics(metrics: Mapping[str, float]) -> Iterator[Table]:
 def _dates(risks: Rows) -> Iterator[Table]:
     table = _pairs()
     for row in risks:
-        if row["date"] is not None:
+        happens = row.get("occurred", row["date"] is not None)
+        text = "never" if not happens else "at once"
+        if happens and row["date"] is not None:
             text = f"at {row['date']:.2f} years"
-        else:
-            text = "never" if not row.get("occurred") else "yes"
         table.add_row(one_line(row["name"], 60), text)
     yield table
 
@@ -132,13 +137,17 @@ def _statics(draws: Mapping[str, float | list[float]]) -> Iterator[Table]:
     yield table
 
 
-def _effects(effects: Rows, periods: Sequence[str]) -> Iterator[Table]:
-    acting = [row for row in effects if row["date"] is not None]
-    series = {
-        f"{row['source']} on {row['on']}, {row['size']:.4g}": row["weights"] or []
-        for row in acting
-    }  # fmt: skip
-    yield from _matrix(series, periods)
+def _effects(effects: Rows, horizon: int) -> Iterator[Table]:
+    """An effect a row, with its weight by period beneath."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(overflow="fold")
+    for row in effects:
+        if row["date"] is not None and row["date"] < horizon:
+            what = f"{row['source']} on {row['on']}: {row['size']:.4g} from {row['date']:.2f} years"
+            weights = "  ".join(f"{weight:.3g}" for weight in row["weights"] or ())
+            table.add_row(one_line(what, 300))
+            table.add_row(f"    weight {weights}" if weights else "    at once", style="dim")
+    yield table
 
 
 def _turned(rows: Iterable[dict[str, Any]]) -> dict[str, list[float | None]]:
@@ -162,15 +171,18 @@ def _matrix(
     series: Mapping[str, Sequence[float | None]], columns: Sequence[str]
 ) -> Iterator[Table]:
     """Series by name as rows, time as columns, a new table every few columns."""
-    for begin in range(0, len(columns) if series else 0, COLUMNS):
-        part = columns[begin : begin + COLUMNS]
+    longest = min(_LONGEST, max(map(len, series), default=0))
+    fit = min(8, (WIDTH - longest - 1) // _CELL)
+    for begin in range(0, len(columns) if series else 0, fit):
+        part = columns[begin : begin + fit]
         table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
         table.add_column("", overflow="fold", min_width=16)
         for column in part:
             table.add_column(column, justify="right", no_wrap=True)
         for name, values in series.items():
-            cells = [_short(v) for v in values[begin : begin + COLUMNS]]
-            table.add_row(one_line(name.replace("_", " "), 120), *cells)
+            cells = [_short(v) for v in values[begin : begin + fit]]
+            plain = name if "." in name else name.replace("_", " ")
+            table.add_row(one_line(plain, 120), *cells)
         yield table
 
 
@@ -188,6 +200,8 @@ def _short(value: float | None) -> str:
     if value != value:
         return "n/a"
     size = abs(value)
+    if size == 0:
+        return "0"
     if size >= 999_999.5:
         return f"{value:.1e}"
     places = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 10 else 3

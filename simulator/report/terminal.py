@@ -156,4 +156,3 @@ def summary_table(sheets: Sequence[tuple[str, Sheet]]) -> Table:
 def print_headline(console: Console, sheet: Sheet) -> None:
     """Print the headline of one run."""
     console.print(headline(sheet))
-

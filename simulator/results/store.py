@@ -125,9 +125,7 @@ def _scenario(record: Record) -> Scenario:
     return scenario
 
 
-def _kept(
-    arrays: Path, record: Record, scenario: Scenario, repeat: Callable[[], Result]
-) -> Result:
+def _kept(arrays: Path, record: Record, scenario: Scenario, repeat: Callable[[], Result]) -> Result:
     try:
         with np.load(arrays, allow_pickle=False) as found:
             scalars = dict(zip(found["path_names"].tolist(), found["by_path"], strict=True))

@@ -1,0 +1,1 @@
+"""Where do numbers come from? Named streams, quantile tables, correlation."""

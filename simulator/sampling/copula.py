@@ -14,6 +14,7 @@ from scipy import special
 from simulator.jit import kernel
 from simulator.lanes import full_width
 from simulator.sampling.law import Vector
+from simulator.sampling.laws import NARROW, NarrowGamma
 from simulator.sampling.lookup import Block
 from simulator.sampling.normal import natural_log
 from simulator.sampling.tables import REACH, Table, tabulate
@@ -28,6 +29,8 @@ def scale_table(df: float) -> Table:
 
     def scale(z: Vector) -> Vector:
         half = df / 2
+        if half > NARROW:
+            return np.asarray(1 / np.sqrt(1 + NarrowGamma(half).at(z) / np.sqrt(half)))
         least = np.maximum(special.gammaincinv(half, special.ndtr(z)), 1e-290)
         upper = special.gammainccinv(half, special.ndtr(-z))
         return np.sqrt(half / np.where(z < 0, least, upper))
@@ -43,7 +46,7 @@ def score_table(df: float) -> Table:
     at_zero = np.exp(special.gammaln(half + 0.5) - special.gammaln(half)) / np.sqrt(half)
 
     def ratio(log: Vector) -> Vector:
-        log = np.maximum(log, 1e-9 * end)  # the bucket around 0 reaches below it
+        log = np.maximum(log, 1e-9 * end)
         v = np.sqrt(df * np.expm1(log))
         tail = 0.5 * special.betainc(half, 0.5, np.exp(-log))
         middle = 0.5 * special.betainc(0.5, half, -np.expm1(-log))
@@ -51,7 +54,8 @@ def score_table(df: float) -> Table:
         score = np.where(tail < 0.2, -special.ndtri(tail), near)
         return np.where(log <= 1e-9 * end, at_zero, score / v)
 
-    return tabulate(ratio, domain=(0.0, float(end)), scale=0.0, tolerance=_RELATIVE)
+    domain, kinks = (-0.01 * end, float(end)), np.zeros(1)  # none of the draws is below 0
+    return tabulate(ratio, kinks=kinks, domain=domain, scale=0.0, tolerance=_RELATIVE)
 
 
 @kernel

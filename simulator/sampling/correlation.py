@@ -73,7 +73,7 @@ def nearest_correlation(matrix: Matrix, most: int = 10_000) -> Matrix:
     root = np.sqrt(np.diag(x))
     x = x / np.outer(root, root)
     np.fill_diagonal(x, 1.0)
-    return np.clip(0.5 * (x + x.T), -1.0, 1.0)
+    return np.asarray(np.clip(0.5 * (x + x.T), -1.0, 1.0))
 
 
 def _clip_eigenvalues(matrix: Matrix) -> Matrix:
@@ -104,4 +104,4 @@ def factor(matrix: Matrix) -> Matrix:
 
 def submatrix(matrix: Matrix, index: Sequence[int]) -> Matrix:
     """Rows and columns `index` of a matrix."""
-    return matrix[np.ix_(index, index)]
+    return np.asarray(matrix[np.ix_(index, index)])

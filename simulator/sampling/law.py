@@ -6,6 +6,7 @@ small. So a law truncated far out in its upper tail is as exact as one cut near 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -18,12 +19,15 @@ Vector = NDArray[np.float64]
 Tails = tuple[float, float]
 
 
-class NoMass(ValueError):
-    """A truncation that leaves nothing of the law."""
+class LawError(ValueError):
+    """A law that cannot be drawn from: nothing left of it, or values beyond all doubles."""
 
 
 class Law(Protocol):
     """A distribution in standard form; hashable, so that its table is built once."""
+
+    def __hash__(self) -> int:
+        """By the parameters."""
 
     @property
     def support(self) -> tuple[float, float]:
@@ -41,6 +45,26 @@ class Law(Protocol):
 
     def up_to(self, x: float) -> Tails:
         """P(X ≤ x) and P(X > x)."""
+
+
+_REACH = 40.0
+"""Normal scores beyond which no double has any probability left."""
+
+
+def score_of(at: Callable[[Vector], Vector], x: float, *, strict: bool) -> float:
+    """Normal score at which a rising quantile function reaches x (`strict`: begins to).
+
+    By bisection to the last bit; ±40 where it never does.
+    """
+    low, high = -_REACH, _REACH
+    for _ in range(90):
+        middle = 0.5 * (low + high)
+        value = float(at(np.array([middle]))[0])
+        if value < x or (value == x and not strict):
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 NO_KINKS: tuple[Vector, Vector] = (np.empty(0), np.empty(0))
@@ -71,7 +95,7 @@ class Continuous:
 class Truncated:
     """A law on [low, high], renormalised: Q(u) = Q₀(F(low) + u·(F(high) − F(low))).
 
-    A bound of ±inf does not cut. Raises NoMass where nothing is left between the bounds.
+    A bound of ±inf does not cut. Raises LawError where nothing is left between the bounds.
     """
 
     law: Law
@@ -80,7 +104,7 @@ class Truncated:
 
     def __post_init__(self) -> None:
         if not self._window[2] > 0:
-            raise NoMass(f"no probability between {self.low} and {self.high}")
+            raise LawError(f"no probability between {self.low} and {self.high}")
 
     @cached_property
     def _window(self) -> tuple[float, float, float]:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.polynomial.polynomial import polyval
 from scipy import special
 
-from simulator.sampling.law import Continuous, Tails, Vector
+from simulator.sampling.law import Continuous, Tails, Vector, score_of
+
+NARROW = 5e4
+"""Shape from which a gamma law is worked out by its expansion."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Lognormal(Continuous):
 
     def quantile(self, p: Vector, s: Vector) -> Vector:
         """expm1(σ·Φ^{-1}(p))/σ."""
-        return np.expm1(self.sigma * Normal().quantile(p, s)) / self.sigma
+        with np.errstate(over="ignore"):
+            return np.asarray(np.expm1(self.sigma * Normal().quantile(p, s)) / self.sigma)
 
     def tails(self, x: float) -> Tails:
         """Φ(±ln(1 + σx)/σ)."""
@@ -137,6 +142,37 @@ class Gamma(Continuous):
 
 
 @dataclass(frozen=True)
+class NarrowGamma(Continuous):
+    """Gamma of a large shape k, less its mean, over its standard deviation: (X − k)/√k.
+
+    SciPy's inverse has bad spots from k = 4e5. Temme's expansion is exact to rounding from 1e4 on:
+    η = z/√k + ε₁/k + ε₂/k², ½η² = μ − ln(1 + μ), X = k(1 + μ). Source: N. M. Temme, "Asymptotic
+    inversion of incomplete gamma functions", Math. Comp. 58 (1992), sections 3 and 5.
+    """
+
+    shape: float
+    support = (-np.inf, np.inf)
+
+    def at(self, z: Vector) -> Vector:
+        """Quantile at the normal score z."""
+        k = self.shape
+        x = z / np.sqrt(k)
+        first = polyval(x, (-1 / 3, 1 / 36, 1 / 1620, -7 / 6480, 5 / 18144))
+        second = polyval(x, (-7 / 405, -7 / 2592, 533 / 204120))
+        eta = x + (first + second / k) / k
+        mu = polyval(eta, (0.0, 1.0, 1 / 3, 1 / 36, -1 / 270, 1 / 4320, 1 / 17010))
+        return np.asarray(mu * np.sqrt(k))
+
+    def quantile(self, p: Vector, s: Vector) -> Vector:
+        """Lower tail p."""
+        return self.at(Normal().quantile(p, s))
+
+    def tails(self, x: float) -> Tails:
+        """By bisection on the score."""
+        return Normal().tails(score_of(self.at, x, strict=False))
+
+
+@dataclass(frozen=True)
 class Weibull(Continuous):
     """Shape k, scale 1."""
 
@@ -172,10 +208,10 @@ class StudentT(Continuous):
         square = np.empty_like(p)
         tail = least < 0.2
         rest = special.betaincinv(self.df / 2, 0.5, 2 * least[tail])
+        y = special.betaincinv(0.5, self.df / 2, np.abs(s - p)[~tail])
         with np.errstate(divide="ignore", over="ignore"):
             square[tail] = self.df * (1 - rest) / rest
-        y = special.betaincinv(0.5, self.df / 2, np.abs(s - p)[~tail])
-        square[~tail] = self.df * y / (1 - y)
+            square[~tail] = self.df * y / (1 - y)
         return np.where(p <= s, -1.0, 1.0) * np.sqrt(square)
 
     def tails(self, x: float) -> Tails:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.jit import kernel
 from simulator.lanes import bits_of, fma, full_width
+from simulator.sampling.tables import SCAN_WIDTH
 
 Block = NDArray[np.float64]
 
@@ -73,7 +74,7 @@ def read_scan(
     for i in range(S.shape[1]):
         j = begin + _6 * np.uint64(first[guide + np.uint64(bits_of(S[work, i]) & _LOW)])
         t = S[row, i]
-        j = j + (np.uint64(bits_of(pieces[j + _5] - t) >> 63) & _6)
+        j = j + np.uint64((bits_of(pieces[j + _5] - t) >> 63) & SCAN_WIDTH)
         while t > pieces[j + _5]:
             j = j + _6
         t = t - pieces[j + _4]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from simulator.sampling import laws
-from simulator.sampling.law import Law, NoMass, Truncated
+from simulator.sampling.law import Law, LawError, Truncated
 from simulator.sampling.samples import Discrete, Empirical, Quantiles
 from simulator.sampling.tables import Table, line, steps, tabulate
 
@@ -37,9 +37,13 @@ _STRAIGHT = line(0.0, 1.0)
 def compile_marginal(dist: str, parameters: Mapping[str, Any]) -> Marginal:
     """Compile a law with the scalar parameters of one year, as in the scenario file.
 
-    Raises NoMass where `min` and `max` leave nothing.
+    Raises LawError where `min` and `max` leave nothing, or where values go beyond all doubles.
     """
-    return _compile(dist, tuple(sorted(parameters.items())))
+    with np.errstate(over="ignore", invalid="ignore"):
+        marginal = _compile(dist, tuple(sorted(parameters.items())))
+    if not marginal.table.finite:
+        raise LawError("its values are too large to compute with")
+    return marginal
 
 
 @lru_cache(maxsize=4096)
@@ -47,14 +51,16 @@ def _compile(dist: str, items: tuple[tuple[str, Any], ...]) -> Marginal:
     given = dict(items)
     low, high = float(given.pop("min", -np.inf)), float(given.pop("max", np.inf))
     if dist == "discrete":
-        law = Discrete(given["values"], given["weights"])
-        return Marginal(steps(*law.steps(low, high)), low, high)
+        values = Discrete(given["values"], given["weights"])
+        return Marginal(steps(*values.steps(low, high)), low, high)
     standard = STANDARD[dist](**given)
     if isinstance(standard, float):
         if not low <= standard <= high:
-            raise NoMass(f"the only value, {standard}, is not between {low} and {high}")
+            raise LawError(f"the only value, {standard}, is not between {low} and {high}")
         return Marginal(line(standard, 0.0), standard, standard)
     law, location, stretch = standard
+    if not 0 < stretch < np.inf:
+        raise LawError("its spread is beyond what a double can hold")
     cut = ((low - location) / stretch, (high - location) / stretch)
     table = _table(law, *cut)
     bottom, top = law.support
@@ -86,10 +92,11 @@ def _lognormal(
     mean: float | None = None, sd: float | None = None,
     median: float | None = None, sigma: float | None = None,
 ) -> Standard | float:
-    if median is None or sigma is None:
-        assert mean is not None and sd is not None
-        sigma = float(np.sqrt(np.log1p((sd / mean) ** 2)))
+    if mean is not None and sd is not None:
+        sigma = float(np.sqrt(np.logaddexp(0.0, 2 * np.log(sd / mean)))) if sd > 0 else 0.0
         median = mean * float(np.exp(-0.5 * sigma * sigma))
+    if median is None or sigma is None:
+        raise ValueError("a lognormal takes mean and sd, or median and sigma")
     return (laws.Lognormal(sigma), median, median * sigma) if sigma > 0 else median
 
 
@@ -116,7 +123,12 @@ def _beta(alpha: float, beta: float, low: float = 0.0, high: float = 1.0) -> Sta
 
 
 def _gamma(mean: float, sd: float) -> Standard | float:
-    return (laws.Gamma((mean / sd) ** 2), 0.0, sd * sd / mean) if sd > 0 else mean
+    if not sd > 0:
+        return mean
+    shape = (mean / sd) ** 2
+    if shape > laws.NARROW:
+        return laws.NarrowGamma(shape), mean, sd
+    return laws.Gamma(shape), 0.0, sd * sd / mean
 
 
 def _weibull(shape: float, scale: float) -> Standard | float:

@@ -14,7 +14,14 @@ from numpy.typing import NDArray
 from simulator.jit import inlined, kernel
 from simulator.lanes import bits_of, float_of, fma, full_width, word_to_float
 from simulator.sampling.normal_coefficients import (
-    CENTRAL, CENTRE, EXPONENT, LOG, ORIGIN, TAIL, TAIL_SCALE, TAIL_SHIFT,
+    CENTRAL,
+    CENTRE,
+    EXPONENT,
+    LOG,
+    ORIGIN,
+    TAIL,
+    TAIL_SCALE,
+    TAIL_SHIFT,
 )
 
 TWO31, TWO32 = 2.0**31, 2.0**32

@@ -8,10 +8,7 @@ from functools import cached_property
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from simulator.sampling.law import NoMass, Tails, Vector
-
-_REACH = 40.0
-"""Normal scores beyond which no double has any probability left."""
+from simulator.sampling.law import LawError, Tails, Vector, score_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Discrete:
             if w > 0 and low <= value <= high:
                 weight[value] = weight.get(value, 0.0) + w
         if not weight:
-            raise NoMass(f"no value between {low} and {high}")
+            raise LawError(f"no value between {low} and {high}")
         values = np.array(sorted(weight))
         mass = np.array([weight[v] for v in values])
         p = np.cumsum(mass)[:-1] / mass.sum()
@@ -151,16 +148,8 @@ class Quantiles:
         return self._tails(x, strict=False)
 
     def _tails(self, x: float, strict: bool) -> Tails:
-        """Bisection on the score: the monotone quantile function is inverted to the last bit."""
-        low, high = -_REACH, _REACH
-        for _ in range(90):
-            middle = 0.5 * (low + high)
-            value = float(self.at(np.array([middle]))[0])
-            if value < x or (value == x and not strict):
-                low = middle
-            else:
-                high = middle
-        return float(ndtr(low)), float(ndtr(-low))
+        score = score_of(self.at, x, strict=strict)
+        return float(ndtr(score)), float(ndtr(-score))
 
 
 def _end_slope(h0: float, h1: float, d0: float, d1: float) -> float:

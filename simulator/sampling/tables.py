@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from simulator.sampling.law import Vector
+from simulator.sampling.law import NO_KINKS, Vector
 
 LINE, DIRECT, SCAN = 0, 1, 2
 REACH = 6.5
@@ -32,13 +33,15 @@ _FEW, _MANY = 16, 16384
 _DIRECT_MOST, _DIRECT_KINKS = 640, 12
 _RARE = 0.004
 """Share of draws that may meet a bucket of several pieces (a branch mispredicted)."""
-_DEEPEST = 24
+_ROUNDING = 1e-15
+_NARROWEST, _MOST_POOR = 1e-6, 4
+"""Where the function itself is too rough to go on: width in buckets; poor pieces for each edge."""
 
 _NODES = np.array([-0.5, -1 / 6, 1 / 6, 0.5])
 _BETWEEN = np.array([-1 / 3, 0.0, 1 / 3])
-_TO_POWERS = np.linalg.inv(np.vander(_NODES, 4, increasing=True))
+_TO_POWERS = np.asarray(np.linalg.inv(np.vander(_NODES, 4, increasing=True)), np.float64)
 _TO_BETWEEN = np.vander(_BETWEEN, 4, increasing=True) @ _TO_POWERS
-_LEFT_POWERS = np.linalg.inv(np.vander(_NODES + 0.5, 4, increasing=True))
+_LEFT_POWERS = np.asarray(np.linalg.inv(np.vander(_NODES + 0.5, 4, increasing=True)), np.float64)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class Table:
     pieces: Vector
     first: NDArray[np.int64]
 
+    @property
+    def finite(self) -> bool:
+        """Whether all its values are."""
+        width = {LINE: 2, DIRECT: DIRECT_WIDTH, SCAN: SCAN_WIDTH}[self.kind]
+        return bool(np.all(np.isfinite(self.pieces.reshape(-1, width)[:, :4])))
+
     def moved(self, location: float, stretch: float) -> Table:
         """The table of location + stretch·f."""
         width = {LINE: 2, DIRECT: DIRECT_WIDTH, SCAN: SCAN_WIDTH}[self.kind]
@@ -66,7 +75,7 @@ class Table:
     def __call__(self, z: Vector) -> Vector:
         """The tabulated values, by the kernel's own steps; for tests and pictures."""
         if self.kind == LINE:
-            return self.pieces[0] + self.pieces[1] * z
+            return np.asarray(self.pieces[0] + self.pieces[1] * z)
         low, high = self.domain
         x = (np.clip(z, low, high) - 0.5 * (low + high)) * (self.buckets / (high - low))
         bucket = np.rint(x)
@@ -107,7 +116,7 @@ def steps(values: Vector, jumps: Vector) -> Table:
 def tabulate(
     function: Callable[[Vector], Vector],
     *,
-    kinks: Vector = np.empty(0),
+    kinks: Vector = NO_KINKS[0],
     domain: tuple[float, float] = (-REACH, REACH),
     scale: float | None = None,
     tolerance: float = TOLERANCE,
@@ -126,7 +135,8 @@ def tabulate(
         centre = 0.0
 
     def unit(values: Vector) -> Vector:
-        return tolerance * np.maximum(np.maximum(scale, np.abs(values - centre)), 1e-300)
+        wide = tolerance * np.maximum(np.maximum(scale, np.abs(values - centre)), 1e-300)
+        return np.asarray(np.maximum(wide, _ROUNDING * np.abs(values)))
 
     kinks = kinks[(kinks > low) & (kinks < high)]
     everywhere, mostly = _bucket_counts(function, unit, kinks, domain)
@@ -135,18 +145,33 @@ def tabulate(
         aligned = _align(kinks, domain, everywhere)
         if aligned is not None:
             (buckets, domain), direct = aligned, True
-    for _ in range(3):
+    for grown in (1.15, 1.3, 0.0):
         middle, width = 0.5 * (domain[0] + domain[1]), (domain[1] - domain[0]) / buckets
         edges = _with_bucket_edges(() if direct else (kinks - middle) / width, buckets)
-        start, end, values = _refine(lambda x, m=middle, w=width: function(m + x * w), unit, edges)
-        if len(start) == buckets + 1 or not direct:
+        start, end, values = _refine(partial(_stretched, function, middle, width), unit, edges)
+        if len(start) == buckets + 1 or not (direct and grown):
             break
-        buckets, domain = _align(kinks, domain, 1.15 * buckets) or (buckets, domain)
+        buckets, domain = _align(kinks, domain, grown * buckets) or (buckets, domain)
     if len(start) == buckets + 1:
-        cubic = values @ _TO_POWERS.T
+        cubic = _powers(values, _TO_POWERS)
         return Table(DIRECT, buckets, domain, cubic.ravel(), _NOTHING)
-    width = (end - start)[:, None]
-    return _scan(buckets, domain, start, end, values @ _LEFT_POWERS.T / width ** np.arange(4))
+    by_width = (end - start)[:, None] ** np.arange(4.0)
+    return _scan(buckets, domain, start, end, _powers(values, _LEFT_POWERS) / by_width)
+
+
+def _powers(values: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Coefficients of the cubics through four values each; exact where all four are one."""
+    first = values[:, :1]
+    cubic = (values - first) @ matrix.T
+    cubic[:, :1] += first
+    return np.asarray(cubic)
+
+
+def _stretched(
+    function: Callable[[Vector], Vector], middle: float, width: float, x: Vector
+) -> Vector:
+    """The function over x, the place in buckets."""
+    return function(middle + x * width)
 
 
 def _bucket_counts(
@@ -201,7 +226,7 @@ def _even(count: float) -> int:
 def _with_bucket_edges(inner: Vector | tuple[()], buckets: int) -> Vector:
     """Ascending edges of all pieces: those between buckets, and the given ones, each once."""
     edges = np.arange(-buckets // 2, buckets // 2 + 2) - 0.5
-    return np.unique(np.concatenate([edges, inner])) if len(inner) else edges
+    return np.unique(np.concatenate([edges, np.asarray(inner, dtype=np.float64)]))
 
 
 def _refine(
@@ -210,13 +235,15 @@ def _refine(
     """Halve pieces until their cubics are good enough; start, end, values at four nodes."""
     start, end = edges[:-1], edges[1:]
     done: list[tuple[Vector, Vector, NDArray[np.float64]]] = []
+    most = _MOST_POOR * len(edges)
     values = _sample(at, start, end, _NODES)
-    for _ in range(_DEEPEST):
+    while True:
         between = _sample(at, start, end, _BETWEEN)
         good = np.all(np.abs(values @ _TO_BETWEEN.T - between) <= unit(between), axis=1)
-        good |= (end - start) < 1e-9
+        good |= end - start < _NARROWEST
         done.append((start[good], end[good], values[good]))
-        if np.all(good):
+        if np.all(good) or np.sum(~good) > most:
+            done.append((start[~good], end[~good], values[~good]))
             break
         start, end, values, between = start[~good], end[~good], values[~good], between[~good]
         middle = 0.5 * (start + end)
@@ -224,8 +251,6 @@ def _refine(
         right = np.column_stack([between[:, 1], values[:, 2], between[:, 2], values[:, 3]])
         start, end = np.concatenate([start, middle]), np.concatenate([middle, end])
         values = np.concatenate([left, right])
-    else:
-        done.append((start, end, values))
     start, end, values = (np.concatenate(part) for part in zip(*done, strict=True))
     order = np.argsort(start)
     return start[order], end[order], values[order]

@@ -120,25 +120,3 @@ def _whole(below: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
     if "dist" in below or "dist" in value:
         return True
     return "method" in value and "method" in below and value["method"] != below["method"]
-
-
-def origins(raw: Mapping[str, Any], layers: Iterable[Layer]) -> dict[Path, Origin]:
-    """Origin of every table, value and array entry of the merged mapping: the topmost layer."""
-    above = list(layers)[::-1]
-    found: dict[Path, Origin] = {}
-    pending: list[tuple[Path, Any]] = [((), raw)]
-    while pending:
-        path, value = pending.pop()
-        inner = value.items() if isinstance(value, dict) else _indexed(value)
-        for key, below in inner:
-            place = (*path, key)
-            for layer in above:
-                if place in layer.lines:
-                    found[place] = Origin(layer.file, layer.lines[place])
-                    break
-            pending.append((place, below))
-    return found
-
-
-def _indexed(value: Any) -> Iterable[tuple[int, Any]]:
-    return enumerate(value) if isinstance(value, list | tuple) else ()

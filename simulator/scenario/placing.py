@@ -1,8 +1,9 @@
-"""Where a key path was written: the file and line to show with a fault."""
+"""Where a key path was written: the file and line to show with a fault or a value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from simulator.errors import Fault
 from simulator.scenario.layers import Origin
@@ -34,6 +35,29 @@ def placing(
         return Origin(above[0].file, 1) if above and above[0].file else None
 
     return where
+
+
+def origins(
+    raw: Mapping[str, Any],
+    layers: Sequence[Layer],
+    changed: Mapping[Path, str],
+    moved: Mapping[Path, Path],
+) -> dict[Path, Origin]:
+    """Origin of every table, value and array entry of a raw mapping."""
+    where = placing(layers, changed, moved)
+    found: dict[Path, Origin] = {}
+    pending: list[tuple[Path, Any]] = [((), raw)]
+    while pending:
+        path, value = pending.pop()
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, below in inner:
+            place = (*path, key)
+            origin = where(place)
+            if origin is not None:
+                found[place] = origin
+            if isinstance(below, dict | list):
+                pending.append((place, below))
+    return found
 
 
 def in_order(faults: Iterable[Fault], layers: Sequence[Layer]) -> list[Fault]:

@@ -24,6 +24,7 @@ class Report:
         self.warnings: list[Fault] = []
         self._where = where
         self._healed: set[Path] = set()
+        self._distrusted: set[Path] = set()
 
     @property
     def full(self) -> bool:
@@ -33,6 +34,10 @@ class Report:
     def heal(self, path: Path) -> None:
         """Note that a broken value has been replaced so that the other rules can be tested."""
         self._healed.add(path)
+
+    def distrust(self, path: str | Path) -> None:
+        """Note that the size of a value is at fault: no more is told of it."""
+        self._distrusted.add(self._split(path))
 
     def fault(
         self,
@@ -88,8 +93,15 @@ class Report:
                 value = None
         return place
 
+    def inherited(self, path: Path) -> bool:
+        """Whether a value comes from a file that the scenario's own file extends."""
+        here, top = self._where(path), self._where(())
+        return here is not None and top is not None and here.file != top.file
+
     def spoiled(self, path: Path) -> bool:
         """Whether a replaced value stands at this place, above it, or as a key directly in it."""
+        if any(path[: len(place)] == place for place in self._distrusted):
+            return True
         return any(
             path[: len(healed)] == healed or (path == healed[:-1] and path)
             for healed in self._healed

@@ -6,19 +6,19 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
 from simulator.errors import Fault, ScenarioError
 from simulator.scenario.document import Document
-from simulator.scenario.layers import Origin, merged, origins, stack
+from simulator.scenario.layers import Origin, merged, stack
 from simulator.scenario.overlay import lay, plain, settle
-from simulator.scenario.placing import in_order, placing
+from simulator.scenario.placing import in_order, origins, placing
 from simulator.scenario.reading import Layer, parse, read
 from simulator.scenario.report import Report
-from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
+from simulator.scenario.spelling import did_you_mean, dotted, listing
 from simulator.scenario.targets import fits
 from simulator.scenario.tree import Path
 from simulator.scenario.validation import validate
@@ -56,16 +56,7 @@ class Scenario:
     @cached_property
     def origins(self) -> dict[str, Origin]:
         """File and line of every table, value and array entry, by dotted path."""
-        found = origins(self.raw, self._layers)
-        for new, old in self._moved.items():
-            for layer in self._layers:
-                if old in layer.lines:
-                    found[new] = Origin(layer.file, layer.lines[old])
-        for place in found:
-            for changed, source in self._changed.items():
-                if place[: len(changed)] == changed:
-                    found[place] = Origin(source, None)
-        found |= {place: Origin(source, None) for place, source in self._changed.items()}
+        found = origins(self.raw, self._layers, self._changed, self._moved)
         return {dotted(place): origin for place, origin in found.items()}
 
     def source(self, path: str) -> str | None:
@@ -168,17 +159,29 @@ def _settled(raw: dict[str, Any], layers: tuple[Layer, ...], path: FilePath | No
     for place in doubled:
         report.fault(place, "must not be given in two places", "delete one of the two")
     scenario = _checked(raw, layers, {}, moved, path, report.faults)
+    _try_overlays(scenario, report)
+    if report.faults:
+        raise ScenarioError(report.faults)
+    return replace(scenario, warnings=scenario.warnings + tuple(report.warnings))
+
+
+def _try_overlays(scenario: Scenario, report: Report) -> None:
+    """Every stress overlay must name paths that exist and leave a valid scenario.
+
+    An overlay of a base file that does not fit this scenario is only warned of: it is refused when
+    it is to be laid on.
+    """
     for name, stress in scenario.document.stress.items():
         try:
             scenario.stress(name)
         except ScenarioError as error:
             for fault in error.faults:
+                place: Path = ("stress", name, "set")
                 rule = f"must leave a valid scenario: {fault.path} {fault.rule}"
-                where = ("stress", name, "set")
-                report.fault(where, rule, fault.remedy, value=shortened(stress.set))
-    if report.faults:
-        raise ScenarioError(report.faults)
-    return scenario
+                if fault.path in stress.set:
+                    place, rule = (*place, fault.path), fault.rule
+                tell = report.warn if report.inherited(place) else report.fault
+                tell(place, rule, fault.remedy)
 
 
 def _checked(

@@ -66,6 +66,8 @@ def untruncated(dist: str, v: Mapping[str, Any], score: float = math.inf) -> Ran
             return _around(v["mean"], v["scale"], math.inf)
         case "lognormal":
             median, sigma = lognormal(v)
+            if sigma == 0:
+                return median, median
             low, high = _around(math.log(median), sigma, score)
             return max(TINY, _exp(low)), _exp(high)
         case "gamma":

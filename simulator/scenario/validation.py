@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.metrics import METRICS, full_name
-from simulator.scenario.checks import CHECKS, check_laws
+from simulator.scenario.checks import CHECKS, check_laws, effective
 from simulator.scenario.document import Document
 from simulator.scenario.overlay import find, lay
 from simulator.scenario.report import MAX_FAULTS, Report
@@ -43,7 +43,7 @@ def validate(raw: dict[str, Any], report: Report) -> Document | None:
     if document is not None:
         for check in CHECKS:
             check(document, report)
-    return document if not report.faults else None
+    return effective(document) if document is not None and not report.faults else None
 
 
 def _with_sound_laws(document: Document, raw: dict[str, Any], report: Report) -> Document | None:
@@ -143,4 +143,4 @@ def _mend(raw: Any, place: Path, error: ErrorDetails) -> None:
     elif kind in ("greater_than_equal", "less_than_equal"):
         holder[last] = next(iter(context.values()))
     else:
-        holder[last] = _STAND_INS.get(kind, 1)
+        holder[last] = copy.copy(_STAND_INS.get(kind, 1))

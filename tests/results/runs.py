@@ -53,7 +53,10 @@ DOCUMENT: dict[str, Any] = {
         },
     },
     "claims": [
-        {"text": "margin of 30 %", "metric": "combined.gross_margin", "year": 2026, "at_least": 0.3},
+        {
+            "text": "margin of 30 %", "metric": "combined.gross_margin", "year": 2026,
+            "at_least": 0.3,
+        },
         {"text": "back in 3 years", "metric": "payback", "at_most": 3.0},
     ],
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -154,7 +156,8 @@ def test_walk_away_price_is_over_closed_paths() -> None:
     result = draw_result(max_price=price, closed=1 - fails)
     assert result.walk_away_price(0.75).value == pytest.approx(np.quantile(price[24:], 0.25))
     # At that price three quarters of the closed paths create value.
-    assert (price[24:] >= result.walk_away_price(0.75).value).mean() == pytest.approx(0.75, abs=1e-3)
+    created = price[24:] >= result.walk_away_price(0.75).value
+    assert created.mean() == pytest.approx(0.75, abs=1e-3)
 
 
 def test_bid_curve_falls_and_holds_the_walk_away_price() -> None:
@@ -187,7 +190,7 @@ def test_every_measure_has_its_error_from_the_replicates() -> None:
     result = draw_result(paths=2048, replicates=16)
     npv = result.values("npv_acquirer").reshape(16, -1)
     assert result.p_loss.df == result.var().df == result.cvar().df == 15
-    expected = Sample(npv.ravel(), 16).quantile(0.05).se
+    expected = pytest.approx(Sample(npv.ravel(), 16).quantile(0.05).se, rel=1e-9)
     assert expected != Sample(npv.ravel()).quantile(0.05).se
     assert result.var(0.95).se == expected
     row = result.summary().loc["npv_acquirer"]
@@ -200,6 +203,12 @@ def test_arrays_of_the_wrong_shape_are_refused() -> None:
         draw_run(npv_acquirer=np.zeros(7))
     with pytest.raises(ValueError, match="multiple of replicates, got 100 and 16"):
         draw_run(paths=100, replicates=16)
+
+
+def test_results_load_without_pandas_and_scipy() -> None:
+    code = "import sys, simulator.results.store; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"pandas", "scipy", "numba", "matplotlib"} & set(done.stdout.split())
 
 
 def test_representation_names_the_run() -> None:
@@ -232,11 +241,11 @@ def test_digest_by_hand() -> None:
 @pytest.mark.parametrize("replicates", [1, 16])
 def test_summary_of_all_metrics_on_65536_paths_takes_a_second_at_most(replicates: int) -> None:
     result = draw_result(paths=65_536, replicates=replicates)
-    begun = time.perf_counter()
+    begun = time.process_time()
     result.summary(yearly=True)
-    first = time.perf_counter() - begun
-    begun = time.perf_counter()
+    first = time.process_time() - begun
+    begun = time.process_time()
     result.summary(yearly=True)
-    again = time.perf_counter() - begun
+    again = time.process_time() - begun
     assert first < 1.0
     assert again < first / 2

@@ -104,7 +104,8 @@ def test_one_base_may_be_shared_by_two(tmp_path: Path) -> None:
 def test_origins_name_file_and_line(tmp_path: Path) -> None:
     top = write(
         tmp_path,
-        top='extends = "base.toml"\n[segments.fast]\nprice = 3000\ngrowth = [0.1,\n 0.2]\n',
+        top='extends = "base.toml"\n[segments.fast]\nprice = 3000\n'
+        "[segments.legacy]\ngrowth = [0.1,\n 0.2]\n",
         base=CONTRACT,
     )
     scenario = load(top, {"deal.price": 9}, stress=["demand_slump"])
@@ -112,7 +113,7 @@ def test_origins_name_file_and_line(tmp_path: Path) -> None:
     base = str(tmp_path / "base.toml")
     rows = CONTRACT.split("\n")
     assert origins["segments.fast.price"] == Origin(str(top), 3)
-    assert origins["segments.fast.growth.1"] == Origin(str(top), 5)
+    assert origins["segments.legacy.growth.1"] == Origin(str(top), 6)
     assert origins["segments.fast.demand"] == Origin(base, rows.index("demand = 8000") + 1)
     assert origins["risks.staff_leave.effects.1.add"].line == 1 + next(
         i for i, row in enumerate(rows) if 'companies.beta.rnd_ratio"' in row
@@ -129,6 +130,28 @@ def test_stress_has_its_own_origin(stressed: Path) -> None:
     origins = load(stressed, stress=["demand_slump"]).origins
     assert origins["segments.fast.growth.mean"] == Origin("stress demand_slump", None)
     assert origins["segments.fast.growth.sd"].file.endswith("base.toml")
+
+
+def test_overlays_of_a_base_that_do_not_fit_are_warned_of(tmp_path: Path) -> None:
+    bad = CONTRACT.replace("[sources]", '[stress.dear]\nset = { "deal.price" = -1 }\n[sources]')
+    top = write(
+        tmp_path,
+        top='extends = "base.toml"\n[segments.fast]\ngrowth = [0.1]\n',
+        base=bad.replace("-1 }", "9 }"),
+        second='extends = "third.toml"\n[segments.fast]\ngrowth = [0.1]\n',
+        third=bad,
+    )
+    scenario = load(top)
+    (warning,) = [one for one in scenario.warnings if one.path.startswith("stress")]
+    assert "should be" in warning.rule or "must be a path that exists" in warning.rule
+    assert scenario.stress("dear").document.deal.price == 9
+    with pytest.raises(ScenarioError, match=r"stress demand_slump segments.fast.growth.mean"):
+        scenario.stress("demand_slump")
+    warnings = load(tmp_path / "second.toml").warnings
+    paths = [one.path for one in warnings if one.path.startswith("stress")]
+    assert paths == [
+        'stress.demand_slump.set."segments.fast.growth.mean"', 'stress.dear.set."deal.price"',
+    ]  # fmt: skip
 
 
 def test_fault_in_a_base_is_shown_there(tmp_path: Path) -> None:

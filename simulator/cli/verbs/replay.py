@@ -11,8 +11,9 @@ from simulator.cli.words import ExamplesFirst
 
 @click.command("replay", cls=ExamplesFirst)
 @files(many=False)
-@click.option("--path", "index", type=INDEX, required=True, metavar="I",
-              help="Number of the path, from 0.")
+@click.option(
+    "--path", "index", type=INDEX, required=True, metavar="I", help="Number of the path, from 0."
+)
 @drawing
 @variant
 @as_json

@@ -17,15 +17,31 @@ from simulator.cli.words import ExamplesFirst
 @drawing
 @threads
 @variant
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
-              help="Write report.html, summary.csv, years.csv, run.json and figures/ (a sub-folder "
-                   "for each of several FILEs).")
-@click.option("--save-paths", type=click.Path(path_type=Path), metavar="FILE.parquet",
-              help="Write every metric of every path (needs pyarrow).")
-@click.option("--precision", type=PrecisionType(),
-              help="Double the paths until the standard error is that small.")
-@click.option("--fail-if", "gates", type=GateType(), multiple=True,
-              help="Exit with 5 if the condition holds (repeatable).")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write report.html, summary.csv, years.csv, run.json and figures/ (a sub-folder "
+    "for each of several FILEs).",
+)
+@click.option(
+    "--save-paths",
+    type=click.Path(path_type=Path),
+    metavar="FILE.parquet",
+    help="Write every metric of every path (needs pyarrow).",
+)
+@click.option(
+    "--precision",
+    type=PrecisionType(),
+    help="Double the paths until the standard error is that small.",
+)
+@click.option(
+    "--fail-if",
+    "gates",
+    type=GateType(),
+    multiple=True,
+    help="Exit with 5 if the condition holds (repeatable).",
+)
 @as_json
 @common
 def command(

@@ -1,0 +1,1 @@
+"""Numbers worked out beforehand, and the scripts that did."""

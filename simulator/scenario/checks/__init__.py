@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from simulator.scenario.checks.claims import check_claims
 from simulator.scenario.checks.companies import check_companies
-from simulator.scenario.checks.correlations import check_correlations
+from simulator.scenario.checks.correlations import check_correlations, effective
 from simulator.scenario.checks.deal import check_deal
 from simulator.scenario.checks.doubts import check_doubts
 from simulator.scenario.checks.effects import check_effects
@@ -25,4 +25,4 @@ CHECKS: tuple[Callable[[Document, Report], None], ...] = (
 )  # fmt: skip
 """All rules that take the distributions in a document to be sound."""
 
-__all__ = ["CHECKS", "check_laws"]
+__all__ = ["CHECKS", "check_laws", "effective"]

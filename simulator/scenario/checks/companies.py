@@ -7,7 +7,7 @@ import math
 from simulator.scenario.company import Line
 from simulator.scenario.document import Document
 from simulator.scenario.report import Report
-from simulator.scenario.spelling import did_you_mean, listing
+from simulator.scenario.spelling import did_you_mean, dotted, listing
 
 _SELLING_ONLY = ("unit_cost", "capacity", "additions", "cost_mix", "pass_through")
 
@@ -29,7 +29,7 @@ def check_currency(document: Document, currency: str | None, path: str, report: 
     report.fault(
         path,
         f"must be the scenario's currency {document.currency} or have a table [fx.{currency[:20]}]",
-        did_you_mean(currency, known) or f'add [fx."{currency[:20]}"] with rate = …',
+        did_you_mean(currency, known) or f"add [{dotted(('fx', currency))}] with rate = …",
     )
 
 

@@ -10,7 +10,7 @@ from simulator.scenario.report import Report
 from simulator.scenario.spelling import did_you_mean, shortened
 from simulator.scenario.uncertain import drivers, statics, uncertain
 
-_ZERO = 1e-10
+_ZERO = 1e-9
 """Eigenvalues above minus this count as not negative."""
 
 _SMALL = 60
@@ -42,6 +42,18 @@ def check_correlations(document: Document, report: Report) -> None:
         _check_matrix(document, report)
 
 
+def effective(document: Document) -> Document:
+    """The document without correlations of quantities that are plain numbers.
+
+    So an uncertain quantity can be fixed in a variant, whatever it is correlated with.
+    """
+    drawn = uncertain(document)
+    kept = [c for c in document.correlations if drawn.keys() >= set(c.between)]
+    if len(kept) == len(document.correlations):
+        return document
+    return document.model_copy(update={"correlations": tuple(kept)})
+
+
 def _check_pairs(document: Document, report: Report) -> bool:
     drawn = uncertain(document)
     known = statics(document) | drivers(document)
@@ -54,16 +66,15 @@ def _check_pairs(document: Document, report: Report) -> bool:
         for position, name in enumerate(correlation.between):
             if name in drawn:
                 continue
-            sound = False
             place = f"{path}.between.{position}"
             if name in known:
-                report.fault(
+                report.warn(
                     place,
-                    "must be an uncertain quantity (this one is a plain number)",
+                    "the correlation has no effect: the quantity is a plain number",
                     "give it a distribution, or delete the correlation",
-                    uses=[name],
                 )
             else:
+                sound = False
                 report.fault(
                     place,
                     "must be the path of an uncertain quantity",
@@ -87,7 +98,7 @@ def _check_pairs(document: Document, report: Report) -> bool:
 
 def _check_matrix(document: Document, report: Report) -> None:
     """Positive semi-definite, or told with its smallest eigenvalue and the nearest matrix."""
-    pairs = [(*c.between, c.value) for c in document.correlations]
+    pairs = [(*c.between, c.value) for c in effective(document).correlations]
     names = list(dict.fromkeys(name for a, b, _ in pairs for name in (a, b)))
     if len(names) > _LARGE:
         report.fault(
@@ -130,7 +141,7 @@ def _check_matrix(document: Document, report: Report) -> None:
 
 
 def _definite(rows: list[list[float]]) -> bool:
-    """Whether a small matrix plus 1e-10 on its diagonal has a Cholesky factor."""
+    """Whether a small matrix plus 1e-9 on its diagonal has a Cholesky factor."""
     factor: list[list[float]] = []
     for i, row in enumerate(rows):
         factor.append([])
@@ -146,10 +157,8 @@ def _definite(rows: list[list[float]]) -> bool:
 
 def _nearest(matrix: Any, names: list[str]) -> str:
     """Values of the nearest correlation matrix (Higham 2002) for the pairs that it changes."""
-    try:
-        from simulator.sampling.correlation import nearest_correlation
-    except ImportError:
-        return ""
+    from simulator.sampling.correlation import nearest_correlation
+
     near = nearest_correlation(matrix)
     changed = [
         f"{names[i]} ~ {names[j]} = {shortened(round(float(near[i][j]), 4))}"

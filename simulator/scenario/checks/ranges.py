@@ -91,9 +91,12 @@ def _told(bounds: Bounds, value: object, drawn: Range) -> tuple[str, str]:
             ends.append(f"max = {bounds.high:g}")
         where = f"{bounds.words()} wherever it is drawn ({_text(drawn)})"
         return where, f"truncate the distribution: give {' and '.join(ends)}"
-    if bounds.high == 1 and 1 < drawn[1] <= 100:
+    if bounds.high == 1 and 2 <= drawn[1] <= 100:
         return bounds.words(), f"write {drawn[1] / 100:g} for {drawn[1]:g} %"
-    return bounds.words(), "write a number above 0" if bounds.above else "write a number in range"
+    if bounds.high < math.inf:
+        return bounds.words(), f"write a number from {bounds.low:g} to {bounds.high:g}"
+    remedy = "write a number above 0" if bounds.above else f"write {bounds.low:g} or more"
+    return bounds.words(), remedy
 
 
 def _text(drawn: Range) -> str:

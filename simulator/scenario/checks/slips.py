@@ -90,9 +90,10 @@ def _hold(path: Any, values: list[float], limits: tuple[float, float], report: R
         if not low <= value <= high:
             rule = f"must be a fraction between {low:g} and {high:g}"
             remedy = "write a fraction"
-            if low <= value / 100 <= high:
+            if 100 * low <= value <= 100 * high:
                 remedy = f"write {shortened(round(value / 100, 12))} for {value:g} %"
             report.fault(path, rule, remedy)
+            report.distrust(path)
             return
 
 

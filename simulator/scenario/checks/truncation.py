@@ -13,11 +13,14 @@ from simulator.scenario.support import lognormal, untruncated
 def mass(dist: str, v: Mapping[str, Any]) -> float:
     """Probability of [min, max] under a law with valid scalar parameters v."""
     a, b = v.get("min", -math.inf), v.get("max", math.inf)
+    if dist == "discrete":
+        pairs = zip(v["values"], v["weights"], strict=True)
+        return math.fsum(w for x, w in pairs if a <= x <= b) / math.fsum(v["weights"])
     low, high = untruncated(dist, {k: x for k, x in v.items() if k not in ("min", "max")})
     if low == high:
         return float(a <= low <= b)
     if b <= low or a >= high:
-        return float(dist == "discrete" and (b == low or a == high))
+        return 0.0
     if a <= low and b >= high:
         return 1.0
     match dist:
@@ -36,9 +39,6 @@ def mass(dist: str, v: Mapping[str, Any]) -> float:
                 for end in (b, a)
             )
             return lower - upper
-        case "discrete":
-            pairs = zip(v["values"], v["weights"], strict=True)
-            return math.fsum(w for x, w in pairs if a <= x <= b) / math.fsum(v["weights"])
         case "empirical":
             return _empirical(sorted(v["values"]), a, b)
         case "quantiles":

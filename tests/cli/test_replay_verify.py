@@ -1,0 +1,132 @@
+"""`replay`, `verify` and `report`."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from simulator.report.path import story
+from tests.cli.conftest import Cli, FakeEngine
+from tests.report import samples
+
+YEARS = range(2025, 2031)
+
+
+@dataclass
+class FakePath:
+    """A replayed path with one of everything."""
+
+    path: int = 7
+    seed: int = 3
+    sampler: str = "sobol"
+    draws: dict[str, float | list[float]] = field(
+        default_factory=lambda: {
+            "risks.staff_leave.occurrence": 0.123, "segments.modules.growth": [0.1] * 6,
+        }
+    )  # fmt: skip
+    metrics: dict[str, float] = field(
+        default_factory=lambda: {
+            "npv_acquirer": -1234567.0, "irr": float("nan"), "closed": 1.0, "risk.staff_leave": 1.0,
+        }
+    )  # fmt: skip
+    yearly: list[dict[str, Any]] = field(
+        default_factory=lambda: [{"year": y, "combined.gross_margin": 0.3} for y in YEARS]
+    )
+    market: list[dict[str, Any]] = field(
+        default_factory=lambda: [
+            {"segment": "modules", "year": y, "demand": 1e9, "price": 4000.0,
+             "industry_utilization": None} for y in YEARS
+        ]
+    )  # fmt: skip
+    lines: list[dict[str, Any]] = field(
+        default_factory=lambda: [
+            {"line": "companies.large.lines.modules", "world": "alone", "year": y,
+             "period": y - 2024, "orders": 300.0, "capacity": None} for y in YEARS
+        ]
+    )  # fmt: skip
+    companies: list[dict[str, Any]] = field(
+        default_factory=lambda: [
+            {"company": "large", "world": "alone", "year": y, "fcf": 12.5} for y in YEARS
+        ]
+    )
+    effects: list[dict[str, Any]] = field(
+        default_factory=lambda: [
+            {"source": "risks.staff_leave", "on": "synergies.purchasing", "size": -0.5,
+             "date": 0.4, "weights": [0.6, 1.0, 1.0, 1.0, 1.0, 1.0]},
+        ]
+    )  # fmt: skip
+    risks: list[dict[str, Any]] = field(
+        default_factory=lambda: [
+            {"name": "synergies.purchasing", "date": 0.5},
+            {"name": "risks.staff_leave", "date": 0.4, "occurred": True},
+            {"name": "risks.other", "date": None, "occurred": False},
+        ]
+    )
+
+
+def told(path: FakePath) -> str:
+    file = io.StringIO()
+    console = Console(file=file, width=80)
+    for part in story(path, samples.scenario()):
+        console.print(part)
+    return file.getvalue()
+
+
+def test_story_tells_draws_events_and_figures() -> None:
+    text = told(FakePath())
+    for words in ("path 7, sobol, seed 3", "NPV to the acquirer", "-1,234,567", "n/a",
+                  "at 0.40 years", "never", "0.123", "drawn each year", "1.0e+09",
+                  "risks.staff_leave on synergies.purchasing: -0.5 from 0.40 years",
+                  "weight 0.6  1  1", "2030",
+                  "companies.large.lines.modules, alone", "gross margin"):  # fmt: skip
+        assert words in text
+    assert "industry utilization" not in text
+    assert "capacity" not in text
+
+
+def test_story_fits_the_screen() -> None:
+    assert max(map(len, told(FakePath()).splitlines())) <= 80
+
+
+def test_verify_repeats_a_saved_run(cli: Cli, deal: str, engine: FakeEngine) -> None:
+    cli("run", deal, "--out", "out", "--paths", "500", "--seed", "5")
+    answer = cli("verify", "out", "--threads", "2")
+    assert answer.code == 0
+    assert "the same bits" in answer.out
+    assert engine.calls[-1] == {"paths": 500, "seed": 5, "sampler": "random", "threads": 2}
+    content = cli("verify", "out", "--json").json
+    assert (content["format"], content["same"]) == (1, True)
+
+
+def test_verify_tells_a_difference(cli: Cli, deal: str, engine: FakeEngine, tmp_path: Path) -> None:
+    cli("run", deal, "--out", "out", "--paths", "500", "--seed", "5")
+    file = tmp_path / "out/run.json"
+    record = json.loads(file.read_text())
+    file.write_text(json.dumps(record | {"seed": 6}))
+    answer = cli("verify", "out")
+    assert answer.code == 4
+    assert "digest" in answer.err
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_report_is_made_again(
+    cli: Cli, deal: str, engine: FakeEngine, tmp_path: Path, kept: bool
+) -> None:
+    cli("run", deal, "--out", "out", "--paths", "500")
+    page = tmp_path / "out/report.html"
+    before = page.read_text()
+    page.unlink()
+    if not kept:
+        (tmp_path / deal).unlink()
+    assert cli("report", "out").code == 0
+    after = page.read_text()
+    assert ("deal.toml:" in after) == kept
+    if kept:
+        assert before.count("<svg") == after.count("<svg")
+    assert (tmp_path / "out/summary.csv").exists()

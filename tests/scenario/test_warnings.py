@@ -1,0 +1,107 @@
+"""Warnings: given where a scenario is doubtful, and only there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.errors import Fault
+from simulator.scenario import Scenario, load
+
+FILE = Path(__file__).parent.parent / "data" / "contract.toml"
+CONTRACT: Scenario = load(FILE)
+
+
+def warnings(changes: dict[str, Any]) -> dict[tuple[str, str], Fault]:
+    """Warnings that a change adds, by path and first words of the rule."""
+    before = {(one.path, one.rule) for one in CONTRACT.warnings}
+    after = CONTRACT.replace(changes).warnings
+    return {(one.path, one.rule): one for one in after if (one.path, one.rule) not in before}
+
+
+def test_those_of_the_contract() -> None:
+    told = {warning.path: warning for warning in CONTRACT.warnings}
+    assert set(told) == {"companies.alpha.wacc", "segments.legacy"}
+    assert "charges risk twice" in told["companies.alpha.wacc"].rule
+    assert "drawn independently" in told["segments.legacy"].rule
+    for warning in told.values():
+        assert warning.severity == "warning"
+        assert warning.remedy
+        assert warning.file == str(FILE)
+        assert warning.line
+
+
+CASES: dict[str, tuple[dict[str, Any], str, str]] = {
+    "sampled wacc": (
+        {"companies.beta.wacc": {"dist": "uniform", "low": 0.1, "high": 0.14}},
+        "companies.beta.wacc", "charges risk twice",
+    ),
+    "spread under two points": (
+        {"companies.alpha.terminal.growth": 0.056}, "companies.alpha.wacc", "under 2 points",
+    ),
+    "full synergy in year 1": (
+        {"synergies.procurement.ramp": 0, "synergies.procurement.start": 0.4},
+        "synergies.procurement", "full weight in year 1",
+    ),
+    "full synergy by the ramp of its effect": (
+        {"synergies.procurement.effects.0.ramp": 0, "deal.close": 0},
+        "synergies.procurement", "full weight in year 1",
+    ),
+    "no cost to achieve": (
+        {"synergies.*.cost_to_achieve": 0}, "synergies", "no synergy has a cost_to_achieve",
+    ),
+    "drivers left independent": (
+        {"correlations": []}, "segments.fast", "drawn independently",
+    ),
+    "company outside the deal": (
+        {"companies.gamma": {"wacc": 0.1}}, "companies.gamma", "takes no part in the deal",
+    ),
+    "idle risk": (
+        {"risks.flood": {"scope": "market", "hazard": 0.1}}, "risks.flood", "changes nothing",
+    ),
+    "effects that never act": (
+        {"risks.review_fails.effects": [{"on": "companies.alpha.one_off", "add": 1}]},
+        "risks.review_fails", "never act",
+    ),
+    "synergy without effects": (
+        {"synergies.cross_selling.effects": []}, "synergies.cross_selling", "has no effects",
+    ),
+    "rate of the own currency": ({"fx.CNY": {"rate": 1}}, "fx.CNY", "needs no rate"),
+    "source that names nothing": (
+        {"sources": {"deal.prise": "x"}}, 'sources."deal.prise"', "should be a path",
+    ),
+    "claim that is never defined": (
+        {"claims.0.metric": "accretion", "companies.alpha.shares": None, "deal.stock": 0,
+         "deal.cash": 0.9},
+        "claims.0.metric", "not defined in this deal",
+    ),
+    "correlation of a plain number": (
+        {"companies.beta.utilization": 0.9}, "correlations.2.between.1", "has no effect",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "path", "words"), CASES.values(), ids=list(CASES))
+def test_warning(changes: dict[str, Any], path: str, words: str) -> None:
+    told = warnings(changes)
+    assert any(at == path and words in rule for at, rule in told), told
+    assert len(told) == 1, told
+
+
+QUIET: dict[str, dict[str, Any]] = {
+    "two points exactly": {"companies.alpha.terminal.growth": 0.055},
+    "later start without ramp": {"synergies.procurement.ramp": 0, "synergies.procurement.start": 1},
+    "independent but certain": {"segments.legacy.price_decline": 0.1},
+    "independent but without spread": {"segments.legacy.growth.sd": 0},
+    "a drawn cost to achieve": {
+        "synergies.procurement.cost_to_achieve": {"dist": "uniform", "low": 1, "high": 2}
+    },
+    "sources with stars": {"sources": {"companies.*.lines.*.volume": "x", "deal": "y"}},
+}
+
+
+@pytest.mark.parametrize("changes", QUIET.values(), ids=list(QUIET))
+def test_no_warning(changes: dict[str, Any]) -> None:
+    assert warnings(changes) == {}

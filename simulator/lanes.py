@@ -88,11 +88,15 @@ else:
 
         LLVM prefers half-width vectors on many AVX-512 processors, for the sake of programs that
         rarely use them; lane loops run 1.5 times as fast at full width. No bit of any result
-        depends on it.
+        depends on it. The kernel is kept a function of its own: inlined, it would take on the
+        width of its caller.
         """
 
         def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-            set.add(builder.function.attributes, '"prefer-vector-width"="512"')
+            attributes = builder.function.attributes
+            set.add(attributes, '"prefer-vector-width"="512"')
+            if "alwaysinline" not in attributes:
+                attributes.add("noinline")
             return context.get_dummy_value()
 
         return types.void(), emit

@@ -27,13 +27,13 @@ Progress = Callable[[int, int, float], None]
 
 
 @kernel
-def simulate_paths(program, draws, begin, n, S, a, path_out, year_out):
+def simulate_paths(program, draws, begin, n, S, work, path_out, year_out):
     """Paths begin … begin + n − 1 into the columns of the same number."""
     prepare(program, S)
     lanes = S.shape[1]
     for at in range(begin, begin + n, lanes):
         draw_block(draws, at, S)
-        run_block(program, S, a, path_out, year_out, at, min(lanes, begin + n - at))
+        run_block(program, S, work, path_out, year_out, at, min(lanes, begin + n - at))
 
 
 @kernel
@@ -48,18 +48,18 @@ def draw_paths(draws, begin, n, S, out):
 
 
 @kernel
-def trace_path(program, draws, path, S, a, trace, final):
+def trace_path(program, draws, path, S, work, trace, final):
     """Every row of one path, period by period: trace (periods, rows), final (rows,)."""
     prepare(program, S)
     lanes = S.shape[1]
     lane = path % lanes
     draw_block(draws, path - lane, S)
-    trace_block(program, S, a, lane, trace, final)
+    trace_block(program, S, work, lane, trace, final)
 
 
 def scratch(plan: Plan) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """A worker's own memory: the block (rows, lanes) and the operands of an instruction."""
-    return np.zeros((plan.n_rows, LANES)), np.zeros(OPERANDS, np.int64)
+    """A worker's own memory: the block (rows, lanes) and the operands of a run."""
+    return np.zeros((plan.n_rows, LANES)), np.zeros((plan.longest_run, OPERANDS), np.int64)
 
 
 def simulate(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.engine.effects import Effects, World
 from simulator.engine.inputs import Inputs
-from simulator.engine.program import Moving, Operand
+from simulator.engine.operands import Moving, Operand
 from simulator.engine.timing import Timing
 from simulator.model.constants import TOLERANCE
 from simulator.model.ops import Op, Stage

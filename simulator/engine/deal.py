@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from simulator.engine.inputs import Inputs
-from simulator.engine.program import Moving
+from simulator.engine.operands import Moving
 from simulator.engine.timing import Timing
 from simulator.engine.totals import Totals, total
 from simulator.engine.worlds import Worlds

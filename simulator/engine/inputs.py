@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from simulator.engine.program import Builder, Moving, Operand
+from simulator.engine.operands import Moving, Operand
+from simulator.engine.program import Builder
 from simulator.model.constants import TOLERANCE
 from simulator.model.ops import Op, Stage
 from simulator.sampling.plan import DrawRow

@@ -8,7 +8,7 @@ from simulator.engine.effects import Effects, World
 from simulator.engine.inputs import Inputs
 from simulator.engine.launches import launch_date
 from simulator.engine.market import SegmentRows
-from simulator.engine.program import Moving, Operand
+from simulator.engine.operands import Moving, Operand
 from simulator.model.constants import TOLERANCE
 from simulator.model.ops import Op, Stage
 from simulator.scenario.company import Company, Line

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from simulator.engine.deal import DealTerms
 from simulator.engine.earnings import compile_earnings
 from simulator.engine.effects import Effects
@@ -50,6 +52,11 @@ class Plan:
     def n_rows(self) -> int:
         """Rows of a block."""
         return len(self.rows)
+
+    @property
+    def longest_run(self) -> int:
+        """Most instructions that go into one call of a kernel."""
+        return int(np.diff(self.program.begin).max(initial=1))
 
 
 def compile_plan(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.engine.operands import Moving, Operand
+from simulator.engine.schedule import scheduled
 from simulator.model.ops import Op, Stage
 
 OPERANDS = 24
@@ -21,11 +24,13 @@ class Program(NamedTuple):
     horizon: int
     steps: int
     first: NDArray[np.int64]
-    """Stage s holds the instructions first[s] … first[s + 1] − 1; shape (stages + 1,)."""
+    """Stage s holds the runs first[s] … first[s + 1] − 1; shape (stages + 1,)."""
     op: NDArray[np.int64]
-    """(instructions,)"""
-    operands: NDArray[np.int64]
-    """How many each has; (instructions,)."""
+    """What the instructions of a run do; (runs,)."""
+    begin: NDArray[np.int64]
+    """First instruction of each run, and the end of the last; (runs + 1,)."""
+    moving: NDArray[np.int64]
+    """1 where operands of a run move on with year or period; (runs,)."""
     base: NDArray[np.int64]
     """(instructions, OPERANDS): operand in year 1 and period 1."""
     by_year: NDArray[np.int64]
@@ -39,17 +44,6 @@ class Program(NamedTuple):
     """Rows that go out once a path, in the order of `Plan.path_metrics`."""
     year_row: NDArray[np.int64]
     """Rows that go out at each year's end."""
-
-
-class Moving(NamedTuple):
-    """An operand that moves on: by `by_year` each year, by `by_period` each period."""
-
-    base: int
-    by_year: int = 0
-    by_period: int = 0
-
-
-Operand = int | Moving
 
 
 @dataclass
@@ -151,20 +145,35 @@ class Builder:
 
     def finish(self, path_row: Sequence[int], year_row: Sequence[int]) -> Program:
         """The arrays of all that was collected."""
-        code = [instruction for stage in self._code for instruction in stage]
+        stages = [
+            scheduled(stage, self.horizon, self.horizon * self.steps) for stage in self._code
+        ]
+        code = [instruction for stage in stages for instruction in stage]
         shape = (len(code), OPERANDS)
         base, by_year, by_period = (np.zeros(shape, np.int64) for _ in range(3))
         for n, (_, operands) in enumerate(code):
             for j, operand in enumerate(operands):
-                move = operand if isinstance(operand, Moving) else Moving(operand)
-                base[n, j], by_year[n, j], by_period[n, j] = move
-        sizes = [len(stage) for stage in self._code]
+                if isinstance(operand, Moving):
+                    base[n, j], by_year[n, j], by_period[n, j] = operand
+                else:
+                    base[n, j] = operand
+        first, op, begin, moving = [0], [], [], []
+        n = 0
+        for stage in stages:
+            for kind, run in groupby(stage, key=lambda instruction: instruction[0]):
+                size = len(list(run))
+                op.append(int(kind))
+                begin.append(n)
+                moving.append(int(by_year[n : n + size].any() or by_period[n : n + size].any()))
+                n += size
+            first.append(len(op))
         return Program(
             horizon=self.horizon,
             steps=self.steps,
-            first=np.concatenate(([0], np.cumsum(sizes))).astype(np.int64),
-            op=np.array([op for op, _ in code], np.int64),
-            operands=np.array([len(operands) for _, operands in code], np.int64),
+            first=np.array(first, np.int64),
+            op=np.array(op, np.int64),
+            begin=np.array([*begin, n], np.int64),
+            moving=np.array(moving, np.int64),
             base=base,
             by_year=by_year,
             by_period=by_period,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.engine.deal import DealRows, DealTerms
 from simulator.engine.inputs import Inputs
-from simulator.engine.program import Moving
+from simulator.engine.operands import Moving
 from simulator.engine.timing import Timing
 from simulator.engine.worlds import Worlds
 from simulator.model.irr import WORK

@@ -131,7 +131,10 @@ def scan(S, grid, n, i, half, close, invested, begin, end):
     for s in range(1, steps + 1):
         x = begin + s * width
         f = value_at(S, grid, n, i, half, close, invested, x)
-        if s > 1 and abs(f1) <= abs(f2) and abs(f1) <= abs(f) and f1 * f > 0.0 and f1 * f2 > 0.0:
+        # A dip: where |g| is convex it cannot fall by more than its last step on either side.
+        fall = max(abs(f2), abs(f)) - abs(f1)
+        dips = abs(f1) <= abs(f2) and abs(f1) <= abs(f) and abs(f1) <= fall
+        if s > 1 and dips and f1 * f > 0.0 and f1 * f2 > 0.0:
             left, right = x2, x
             for _ in range(60):
                 m1 = left + (right - left) / 3.0
@@ -194,7 +197,7 @@ def count_roots(S, grid, n, half, close, invested, count, total, last):
             q = n - 1 - j if backward else j
             inside = j < n
             date = q * half
-            other = date + half if backward else date - half
+            other = (q + 1) * half if backward else (q - 1) * half  # the very next date's product
             for i in range(S.shape[1]):
                 c = S[close, i]
                 if backward:
@@ -248,30 +251,35 @@ def newton(S, grid, n, half, close, invested, delta, moved, value, slope):
 
 
 @kernel
-def search(S, grid, n, i, half, close, invested):
-    """The rate of one lane, by a search outwards from 0 on both sides."""
+def search(S, grid, n, i, half, close, invested, most):
+    """The rate of one lane with at most `most` roots, by a search outwards from 0 on both sides."""
     if value_at(S, grid, n, i, half, close, invested, 0.0) == 0.0:
         return 0.0
+    if most == 0.0:
+        return nan
     up = expm1(nearest_root(S, grid, n, i, half, close, invested, 1.0))
     down = expm1(nearest_root(S, grid, n, i, half, close, invested, -1.0))
     return up if (down != down or abs(up) <= abs(down)) else down
 
 
 @kernel
-def internal_rate(S, F, a, h):
+def internal_rate(S, F, A, h):
     """irr = the rate with g = 0, the one nearest 0 if there are several, NaN without one.
 
     NaN too where the deal is terminated or the investment is not positive.
     """
-    out, grid, n, invested, terminated, close, work = a[0], a[1], a[2], a[3], a[4], a[5], a[6]
-    count, moved, delta = work, work + 1, work + 2
-    half = 0.5 * h
-    count_roots(S, grid, n, half, close, invested, count, work + 3, work + 4)
-    newton(S, grid, n, half, close, invested, delta, moved, work + 3, work + 4)
-    for i in range(S.shape[1]):
-        if not (S[invested, i] > 0.0 and S[terminated, i] == 0.0):
-            S[out, i] = nan
-        elif S[count, i] == 1.0 and abs(S[moved, i]) <= 1e-11 and abs(S[delta, i]) < REACH:
-            S[out, i] = expm1(S[delta, i])
-        else:
-            S[out, i] = search(S, grid, n, i, half, S[close, i], S[invested, i])
+    for a in A:
+        out, grid, n, invested, terminated, close, work = a[0], a[1], a[2], a[3], a[4], a[5], a[6]
+        count, moved, delta = work, work + 1, work + 2
+        half = 0.5 * h
+        count_roots(S, grid, n, half, close, invested, count, work + 3, work + 4)
+        newton(S, grid, n, half, close, invested, delta, moved, work + 3, work + 4)
+        for i in range(S.shape[1]):
+            if not (S[invested, i] > 0.0 and S[terminated, i] == 0.0):
+                S[out, i] = nan
+            elif S[count, i] == 1.0 and abs(S[moved, i]) <= 1e-11 and abs(S[delta, i]) < REACH:
+                S[out, i] = expm1(S[delta, i])
+            else:
+                S[out, i] = search(
+                    S, grid, n, i, half, S[close, i], S[invested, i], S[count, i]
+                )

@@ -108,3 +108,34 @@ class Op(IntEnum):
     PAYBACK = 67
     # simulator.model.irr
     INTERNAL_RATE = 68
+
+
+ROLES: dict[Op, str] = {
+    Op.FILL: "ws", Op.COPY: "wr", Op.ADD: "wrr", Op.ADD_INTO: "ur", Op.ADD_SCALED: "urs",
+    Op.MULTIPLY: "wrr", Op.MULTIPLY_SCALED: "wrrs", Op.MULTIPLY_INTO: "ur",
+    Op.MULTIPLY_ADD: "urr", Op.GROW: "ur", Op.RATIO: "wrr", Op.PICK_YEAR: "*",
+    Op.WEIGHT: "wrs", Op.WEIGHT_OF_MANY: "wBnsn", Op.FACTOR: "wrr", Op.FACTOR_INTO: "urr",
+    Op.LUMP: "urr", Op.SHARE_AFTER: "wr", Op.CANCEL: "ur",
+    Op.DATE_ONCE: "wrrrr", Op.DATE_HAZARD: "wrrr", Op.DATE_IN_YEAR: "wrrrn",
+    Op.EARLIEST: "wBn", Op.OCCURRED_BEFORE: "wrs", Op.EITHER: "ur", Op.TRIGGER: "urrsn",
+    Op.LATER_OF: "wrr",
+    Op.SYNERGY_WINDOW: "wrrr", Op.WEAKEN_SHIFT: "urrr", Op.SHIFT_BY_SYNERGY: "urrr",
+    Op.SHIFT_BY_RISK: "urr", Op.KEEP_LAUNCHED: "ur",
+    Op.DEMAND: "uwwrrrr", Op.PRICE: "uwrrrs", Op.INDUSTRY: "uwrr", Op.CURRENCY_STEP: "wrr",
+    Op.COST_INDEX: "urrs", Op.MIX_INTO: "urs", Op.CONSTRAINED: "wwwwrrrrsrrrr",
+    Op.UNCONSTRAINED: "wrrr", Op.CLIP_UTILIZATION: "wr", Op.SALES: "wwrrrrrrsrrrr",
+    Op.PURCHASES: "wrrrsrrr", Op.POOL: "uuruuurr", Op.DIFFERENCE: "wrr",
+    Op.CASH_FLOW: "rrrrrrruuwuuuuuussss", Op.TALLY: "unr",
+    Op.DISCOUNT_FACTOR: "wrs", Op.DISCOUNT_AT: "wrr", Op.GORDON: "wrrrrs",
+    Op.EXIT_MULTIPLE: "wrrrrs",
+    Op.YEAR_OF_CLOSING: "wrs", Op.SHARE_PRICE_AT_CLOSING: "wrrs", Op.NEW_SHARES: "wwrrs",
+    Op.SUBSIDY_TEST: "urrs", Op.SUBSIDY_VALUE: "wrrrs", Op.EARN_OUT: "wrrs",
+    Op.SETTLE: "rrrrrrrrrrrrwwwwwws", Op.EARNINGS_ACQUIRER: "wrrs", Op.TARGET_EARNINGS: "urrs",
+    Op.EARNINGS_COMBINED: "wwwrrrrrrrrrs",
+    Op.VALUE_BACKWARDS: "*", Op.IMPAIRMENT: "*",
+    Op.CLEAR: "Cn", Op.FLOW_AFTER_CLOSING: "urrrrs", Op.PAY_AT_YEAR_END: "*",
+    Op.INVESTMENT: "wrs", Op.MULTIPLE_OF_MONEY: "*", Op.PAYBACK: "*", Op.INTERNAL_RATE: "*",
+}  # fmt: skip
+"""What each operand is: r a row read, w written, u updated; B, C the first of as many rows read or
+written as the next operand says; s a scalar's position, n a number. The last letter goes for all
+operands that follow. `*`: the instruction stays where it stands."""

@@ -20,6 +20,7 @@ from simulator.sampling.program import (
     UNIFORM,
     DrawArrays,
 )
+from simulator.sampling.sobol import fill_points
 from simulator.sampling.tables import DIRECT, LINE
 
 Block = NDArray[np.float64]
@@ -39,7 +40,13 @@ def draw_block(arrays: DrawArrays, path0: int, S: Block) -> None:
     for k in range(arrays.code.shape[0]):
         code, row, table = arrays.code[k], arrays.row[k], arrays.table[k]
         if code in (SCORE, UNIFORM):
-            fill_words(S, work, arrays.key[k, 0], arrays.key[k, 1], arrays.year[k], path0)
+            if arrays.dimension[k] >= 0:
+                fill_points(
+                    S, work, arrays.directions, arrays.shifts, arrays.dimension[k],
+                    arrays.log2_points[0], path0,
+                )
+            else:
+                fill_words(S, work, arrays.key[k, 0], arrays.key[k, 1], arrays.year[k], path0)
             if code == SCORE:
                 fill_scores(S, work, row)
             else:
@@ -60,8 +67,8 @@ def draw_block(arrays: DrawArrays, path0: int, S: Block) -> None:
         elif code == MIX:
             for term in range(arrays.term[k], arrays.term[k + 1]):
                 weight = arrays.term_weight[term]
-                if arrays.term_row[term] == row:
-                    _scale(S, row, weight)
+                if term == arrays.term[k]:
+                    _scale(S, row, arrays.term_row[term], weight)
                 else:
                     _combine(S, row, arrays.term_row[term], weight, 1.0)
 
@@ -92,8 +99,8 @@ def _combine(S: Block, row: int, other: int, a: float, b: float) -> None:
 
 
 @kernel
-def _scale(S: Block, row: int, weight: float) -> None:
-    """Row ← weight·row."""
+def _scale(S: Block, row: int, other: int, weight: float) -> None:
+    """Row ← weight·other; the two may be one."""
     full_width()
     for i in range(S.shape[1]):
-        S[row, i] = weight * S[row, i]
+        S[row, i] = weight * S[other, i]

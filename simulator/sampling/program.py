@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.sampling.marginal import Marginal
+from simulator.sampling.sobol import NO_SOBOL, Sobol
 from simulator.sampling.tables import LINE, REACH
 
 SCORE, UNIFORM, COMBINE, MIX, TABLE, T_SCORE = range(6)
@@ -22,7 +23,7 @@ SCORE, UNIFORM, COMBINE, MIX, TABLE, T_SCORE = range(6)
 SCORE    ← normal scores of the stream `key` in `year`
 UNIFORM  ← raw uniforms of the stream
 COMBINE  ← a·(row `other`) + b·row: persistence, and the common factor of a group
-MIX      ← weighted sum of rows, its own among them: a row of a Cholesky factor
+MIX      ← weighted sum of rows, where it is among them first: a row of a Cholesky factor
 TABLE    ← `table` at the scores of the row
 T_SCORE  ← scores of the t copula, row `other` holding √(ν/χ²) of the year
 """
@@ -55,9 +56,9 @@ class DrawArrays(NamedTuple):
     first: NDArray[np.int64]
     work: NDArray[np.int64]
     """[2]: two rows of S that hold nothing between operations."""
-    directions: NDArray[np.uint32]
-    """[replicates, dimensions, bits]: scrambled Sobol directions; empty with plain random draws."""
-    shifts: NDArray[np.uint32]
+    directions: NDArray[np.int64]
+    """[replicates, dimensions, bits], as in `Sobol`; no dimensions with plain random draws."""
+    shifts: NDArray[np.int64]
     """[replicates, dimensions]."""
     log2_points: NDArray[np.int64]
     """[1]: log2 of the points of a replicate."""
@@ -105,11 +106,14 @@ class Program:
         if not (straight and m.low == -np.inf and m.high == np.inf):
             self.add(TABLE, row, table=self.table(m))
 
-    def arrays(self, work: tuple[int, int], sobol: Sobol | None = None) -> DrawArrays:
+    def streams(self) -> list[tuple[str, int]]:
+        """Stream and year of every operation that draws."""
+        return [(op.name, op.year) for op in self.operations if op.code in (SCORE, UNIFORM)]
+
+    def arrays(self, work: tuple[int, int], sobol: Sobol = NO_SOBOL) -> DrawArrays:
         """Everything in arrays."""
         ops = self.operations
         drawn = [op.code in (SCORE, UNIFORM) for op in ops]
-        sobol = sobol or NO_SOBOL
         number = sobol.dimensions
         terms = [len(op.terms) for op in ops]
         tables = [m.table for m in self.marginals]
@@ -140,19 +144,6 @@ class Program:
             shifts=sobol.shifts,
             log2_points=np.array([sobol.log2_points], dtype=np.int64),
         )
-
-
-@dataclass(frozen=True)
-class Sobol:
-    """Scrambled Sobol points: which (stream, year) takes which dimension, and their tables."""
-
-    dimensions: dict[tuple[str, int], int]
-    directions: NDArray[np.uint32]
-    shifts: NDArray[np.uint32]
-    log2_points: int
-
-
-NO_SOBOL = Sobol({}, np.empty((0, 0, 32), np.uint32), np.empty((0, 0), np.uint32), 0)
 
 
 def _ints(values: object) -> NDArray[np.int64]:

@@ -120,9 +120,7 @@ class Influences:
         default_factory=dict
     )
 
-    def on(
-        self, path: str
-    ) -> tuple[list[tuple[Synergy, Change]], list[tuple[Hazard, Change]]]:
+    def on(self, path: str) -> tuple[list[tuple[Synergy, Change]], list[tuple[Hazard, Change]]]:
         """The changes of synergies and those of risks that name a path, in file order."""
         if path not in self._by_path:
             gains = [(s, c) for s in self.synergies for c in s.changes if matches(c.on, path)]

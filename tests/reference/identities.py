@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+
 from simulator.metrics import metric_of
 from simulator.scenario.document import Document
 from tests.reference.inputs import Draws

@@ -10,7 +10,8 @@ from simulator.scenario.document import Document
 from simulator.scenario.quantity import Distribution
 
 Draws = Mapping[str, Any]
-"""Static quantity -> float; driver -> H floats; `risks.r.occurrence` -> u; `deal.share_price` -> z."""
+"""Static quantity -> float; driver -> H floats; `risks.r.occurrence` -> u (H of them where it may
+repeat); `deal.share_price` -> z."""
 
 
 class Inputs:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 Flow = tuple[float, float]
 """Date in years, amount."""
+Function = Callable[[Sequence[Flow], float], float]
 
 REACH = 12.0
 """The scan covers ln(1 + r) from −REACH to REACH."""
@@ -30,7 +32,7 @@ def roots(flows: Sequence[Flow]) -> Iterator[float]:
     """
     grid = list(_grid())
     at = [(x, _value(flows, x), _slope(flows, x)) for x in grid]
-    for (a, va, sa), (b, vb, sb) in zip(at, at[1:], strict=False):
+    for (a, va, sa), (b, vb, sb) in pairwise(at):
         if va == 0.0:
             yield a
         elif va * vb < 0.0:
@@ -63,9 +65,7 @@ def _value(flows: Sequence[Flow], x: float) -> float:
 def _slope(flows: Sequence[Flow], x: float) -> float:
     """Derivative of the present value in x, with the same factor."""
     reference = _reference(flows, x)
-    return math.fsum(
-        -date * amount * math.exp(-x * (date - reference)) for date, amount in flows
-    )
+    return math.fsum(-date * amount * math.exp(-x * (date - reference)) for date, amount in flows)
 
 
 def _reference(flows: Sequence[Flow], x: float) -> float:
@@ -73,9 +73,8 @@ def _reference(flows: Sequence[Flow], x: float) -> float:
     return min(dates) if x >= 0.0 else max(dates)
 
 
-def _bisect(flows: Sequence[Flow], a: float, b: float, function: object) -> float:
+def _bisect(flows: Sequence[Flow], a: float, b: float, function: Function) -> float:
     """Zero of a function that changes its sign between a and b."""
-    assert callable(function)
     fa = function(flows, a)
     for _ in range(200):
         middle = 0.5 * (a + b)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -22,12 +23,17 @@ def quantile(dist: str, v: Parameters, u: float) -> float:
         a, b = _probability(dist, v, low), _probability(dist, v, high)
         value = _sampled(dist, v, a + u * (b - a))
     else:
-        law = _law(dist, v)
+        law = _frozen(dist, tuple(v.items()))
         if not hasattr(law, "ppf"):
             return float(law)
         a, b = float(law.cdf(low)), float(law.cdf(high))
         value = float(law.ppf(a + u * (b - a)))
-    return min(max(value, low), high)
+    return float(min(max(value, low), high))
+
+
+@cache
+def _frozen(dist: str, items: tuple[tuple[str, float], ...]) -> Any:
+    return _law(dist, dict(items))
 
 
 def _law(dist: str, v: Parameters) -> Any:
@@ -36,8 +42,9 @@ def _law(dist: str, v: Parameters) -> Any:
         case "normal":
             return stats.norm(v["mean"], v["sd"]) if v["sd"] > 0 else v["mean"]
         case "lognormal":
-            median, sigma = v.get("median"), v.get("sigma")
-            if median is None:
+            if "median" in v:
+                median, sigma = v["median"], v["sigma"]
+            else:
                 sigma = math.sqrt(math.log1p((v["sd"] / v["mean"]) ** 2))
                 median = v["mean"] * math.exp(-sigma * sigma / 2)
             return stats.lognorm(sigma, scale=median) if sigma > 0 else median
@@ -73,7 +80,7 @@ def _discrete(v: Parameters, low: float, high: float, u: float) -> float:
 def _sampled(dist: str, v: Parameters, u: float) -> float:
     if dist == "empirical":
         return float(np.quantile(v["values"], u))
-    z = ndtri(v["p"])
+    z = np.asarray(ndtri(np.asarray(v["p"], dtype=float)))
     x = np.asarray(v["x"], dtype=float)
     if len(z) == 2:
         slopes = np.full(2, (x[1] - x[0]) / (z[1] - z[0]))

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.special import ndtr
 
+from simulator.sampling import laws
+from simulator.sampling.law import LawError
 from simulator.sampling.marginal import STANDARD, Marginal, compile_marginal
 from simulator.scenario.quantity import LAWS
 from tests.sampling.draws import LIMIT, sample, within
@@ -189,6 +191,32 @@ ZERO_SPREAD: list[tuple[str, dict[str, Any], float]] = [
 @pytest.mark.parametrize(("dist", "parameters", "value"), ZERO_SPREAD)
 def test_no_spread_is_a_number(dist: str, parameters: dict[str, Any], value: float) -> None:
     assert np.all(sample(dist, 512, **parameters) == value)
+
+
+@pytest.mark.parametrize("shape", [1e4, 1e5, 3e5])
+def test_expansion_of_narrow_gammas(shape: float) -> None:
+    """Where SciPy's inverse is still sound the expansion agrees with it."""
+    p, s = ndtr(Z), ndtr(-Z)
+    plain = (laws.Gamma(shape).quantile(p, s) - shape) / np.sqrt(shape)
+    np.testing.assert_allclose(laws.NarrowGamma(shape).quantile(p, s), plain, rtol=0, atol=2e-11)
+    exact = laws.Gamma(shape).tails(shape + 1.5 * np.sqrt(shape))
+    np.testing.assert_allclose(laws.NarrowGamma(shape).tails(1.5), exact, rtol=1e-10)
+
+
+def test_very_narrow_gamma_is_normal_to_first_order_in_its_skewness() -> None:
+    mean, sd = 3.0, 3e-6
+    got = (values(compile_marginal("gamma", {"mean": mean, "sd": sd}), Z) - mean) / sd
+    np.testing.assert_allclose(got, Z + (Z**2 - 1) / 3 * sd / mean, rtol=0, atol=1e-8)
+
+
+@pytest.mark.parametrize(("dist", "parameters"), [
+    ("lognormal", {"median": 1.0, "sigma": 200.0}),
+    ("uniform", {"low": -1e308, "high": 1e308}),
+    ("lognormal", {"mean": 1e-300, "sd": 1e-3}),
+])
+def test_laws_beyond_all_doubles_are_refused(dist: str, parameters: dict[str, Any]) -> None:
+    with pytest.raises(LawError, match=r"too large|beyond what a double"):
+        compile_marginal(dist, parameters)
 
 
 @pytest.mark.parametrize("dist", TYPICAL)

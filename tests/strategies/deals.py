@@ -6,7 +6,7 @@ from tests.strategies.dice import chance, number, pick
 from tests.strategies.firms import RATES, Draft, Raw
 from tests.strategies.quantities import quantity
 
-_MIXES = (
+_MIXES: tuple[dict[str, float], ...] = (
     {},
     {"cash": 1.0},
     {"cash": 0.6, "stock": 0.4},
@@ -20,7 +20,7 @@ def add_deal(draft: Draft, targets: list[str]) -> None:
     """The deal, with the acquirer's shares where it pays with them."""
     dice, horizon = draft.dice, draft.horizon
     size = sum(draft.revenue[name] for name in targets)
-    worth = pick(dice, (0.5, 1.0, 2.0, 4.0, 0.1)) * size
+    worth = pick(dice, (0.5, 1.0, 2.0, 0.1, 0.2)) * size
     deal: Raw = {"acquirer": "buyer", "targets": targets}
     currency = pick(dice, (None, None, None, *RATES))
     rate = RATES.get(currency or "", 1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.strategies.dice import chance, number, pick
-from tests.strategies.firms import Draft, Raw
+from tests.strategies.firms import RATES, Draft, Raw
 from tests.strategies.quantities import quantity
 
 _RATIOS = ("rnd_ratio", "sga_ratio")
@@ -198,7 +198,5 @@ def _lines(draft: Draft) -> list[tuple[tuple[str, str], Raw]]:
 
 def _size(draft: Draft, company: str) -> float:
     """Base revenue of a company in its own currency."""
-    from tests.strategies.firms import RATES
-
     currency = draft.raw["companies"][company].get("currency", "")
     return draft.revenue[company] / RATES.get(currency, 1.0)

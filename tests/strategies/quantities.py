@@ -47,10 +47,12 @@ def law(dice: Dice, low: float, high: float, tails: bool = False) -> dict[str, A
     unbounded = dist in ("normal", "student_t", "quantiles", *_POSITIVE_ONLY)
     if unbounded and not tails:
         table |= {"min": low, "max": high}
-    elif dist != "discrete" and chance(dice, 20):
-        table |= pick(
-            dice, ({"min": low + 0.1 * width}, {"max": high - 0.1 * width}, {"max": high})
-        )
+    elif chance(dice, 20):
+        ends = min(table.get("values", [low])), max(table.get("values", [high]))
+        cut = 0.1 * (ends[1] - ends[0])
+        if cut > 0.0:
+            options = ({"min": ends[0] + cut}, {"max": ends[1] - cut}, {"max": high})
+            table |= pick(dice, options)
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -63,8 +64,7 @@ def _add_correlations(draft: Draft) -> None:
     first = dice.upto(len(names) - 1)
     chain = (names[first:] + names[:first])[: count + 1]
     draft.raw["correlations"] = [
-        {"between": [a, b], "value": number(dice, -0.6, 0.6)}
-        for a, b in zip(chain, chain[1:], strict=False)
+        {"between": [a, b], "value": number(dice, -0.6, 0.6)} for a, b in pairwise(chain)
     ]
     if chance(dice, 30):
         draft.raw["copula"] = {"kind": "t", "df": number(dice, 3.0, 12.0)}

@@ -83,7 +83,8 @@ def measure(scenario: sim.Scenario, paths: int, rounds: int) -> dict[str, object
         "scenario": scenario.document.title,
         "machine": f"{platform.machine()} {platform.processor()}".strip(),
         "paths": paths, "rounds": rounds, "draws a path": draws,
-        "instructions": int(plan.program.base.shape[0]), "runs of instructions": int(plan.program.op.size), "rows of a block": plan.n_rows,
+        "instructions": int(plan.program.base.shape[0]),
+        "runs of instructions": int(plan.program.op.size), "rows of a block": plan.n_rows,
         "compile the plan, ms": compiled * 1e3, "first call, s": first,
     }  # fmt: skip
     for name, label in (

@@ -78,6 +78,10 @@ METRICS: tuple[Metric, ...] = (
     Metric("close", "years", "Date of closing."),
     Metric("closed", "flag", "Whether the deal closes."),
     Metric("risk.<name>", "flag", "Whether the risk occurs within the horizon."),
+    Metric(
+        "launch_gain.<name>", "years",
+        "How much earlier the deal launches the line <company>.<line>; where a claim names it.",
+    ),
     *_firm("acquirer", "the acquirer alone"),
     *_firm("target", "the targets alone"),
     *_firm("combined", "the combined firm"),
@@ -93,6 +97,11 @@ METRICS: tuple[Metric, ...] = (
     Metric(
         "segments.<name>.industry_utilization", "ratio",
         "Demand over the industry's capacity; above 1 is a shortage.", True,
+    ),
+    Metric(
+        "segments.<name>.revenue_share", "ratio",
+        "Part of the combined firm's revenue that comes from the segment; where a claim names it.",
+        True,
     ),
 )  # fmt: skip
 """Every metric of the results, in the order in which they are shown."""
@@ -120,6 +129,10 @@ class DocumentLike(Protocol):
     def deal(self) -> Any:
         """The deal."""
 
+    @property
+    def claims(self) -> Collection[Any]:
+        """The claims."""
+
 
 def path_metrics(document: DocumentLike) -> tuple[str, ...]:
     """Names of the metrics that are one number a path, in the table's order."""
@@ -127,6 +140,8 @@ def path_metrics(document: DocumentLike) -> tuple[str, ...]:
     for metric in METRICS:
         if metric.name == "risk.<name>":
             names += [f"risk.{name}" for name in document.risks]
+        elif metric.name == "launch_gain.<name>":
+            names += _claimed(document, _launches(document))
         elif not metric.yearly:
             names.append(metric.name)
     return tuple(names)
@@ -142,7 +157,20 @@ def yearly_metrics(document: DocumentLike) -> tuple[str, ...]:
         names += [f"segments.{name}.demand", f"segments.{name}.price"]
         if segment.supply is not None:
             names.append(f"segments.{name}.industry_utilization")
+        names += _claimed(document, [f"segments.{name}.revenue_share"])
     return tuple(names)
+
+
+def _launches(document: DocumentLike) -> list[str]:
+    members = [document.deal.acquirer, *document.deal.targets]
+    firms = [(name, document.companies[name]) for name in members if name in document.companies]
+    return [f"launch_gain.{name}.{line}" for name, firm in firms for line in firm.lines]
+
+
+def _claimed(document: DocumentLike, names: Collection[str]) -> list[str]:
+    """Metrics that cost time and interest few are worked out where a claim names them."""
+    asked = {claim.metric for claim in document.claims}
+    return [name for name in names if name in asked]
 
 
 def never_defined(document: DocumentLike) -> dict[str, str]:

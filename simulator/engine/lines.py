@@ -32,6 +32,8 @@ class LineRows:
     """Volume with what it makes for others."""
     plant: int
     """Capacity, or the share of the plant that exists where there is none."""
+    launch: int
+    """Date of launch."""
     orders: int | None = None
     usable: int | None = None
     extra_cost: int | None = None
@@ -74,7 +76,7 @@ class Lines:
                 plant = b.row(f"{path}.plant {world}")
                 left = self.effects.scale(f"{path}.plant", world)
                 b.emit(Stage.PERIOD, Op.MULTIPLY, plant, begun, left)
-            return LineRows(company, path, line, volume, volume, volume, plant)
+            return LineRows(company, path, line, volume, volume, volume, plant, launch)
         orders, capacity, usable = (
             b.row(f"{path}.{x} {world}") for x in ("orders", "capacity", "usable")
         )
@@ -85,7 +87,9 @@ class Lines:
             self.effects.scale(f"{path}.capacity", world),
             self._utilization(company), self.effects.scale(f"{path}.utilization", world),
         )  # fmt: skip
-        return LineRows(company, path, line, volume, volume, volume, capacity, orders, usable)
+        return LineRows(
+            company, path, line, volume, volume, volume, capacity, launch, orders, usable
+        )
 
     def money(self, rows: LineRows, owner: Company, world: World) -> LineRows:
         """Revenue and cost, in the scenario's currency."""

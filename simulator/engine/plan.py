@@ -14,8 +14,10 @@ from simulator.engine.market import SegmentRows, compile_market
 from simulator.engine.program import Builder, Program
 from simulator.engine.returns import compile_returns
 from simulator.engine.timing import Timing
-from simulator.engine.totals import total, yearly_metrics
+from simulator.engine.totals import launch_gains, revenue_shares, total, yearly_metrics
 from simulator.engine.worlds import Worlds, compile_worlds
+from simulator.metrics import path_metrics
+from simulator.metrics import yearly_metrics as yearly_metrics_of
 from simulator.sampling.plan import DrawPlan, compile_draws
 from simulator.scenario.document import Document
 
@@ -86,9 +88,12 @@ def compile_plan(
         by_year |= yearly_metrics(build, name, group)
     by_year |= compile_earnings(inputs, timing, worlds, deal_rows)
     by_year |= _segments(market)
+    asked = yearly_metrics_of(document)
+    by_year |= revenue_shares(build, asked, worlds, combined)
     by_path = deal_rows.metrics | compile_returns(inputs, timing, worlds, terms, deal_rows)
     by_path = {name: by_path[name] for name in PATH_METRICS}
     by_path |= {f"risk.{name}": row for name, row in timing.occurrences().items()}
+    by_path |= launch_gains(build, path_metrics(document), worlds)
     program = build.finish(list(by_path.values()), list(by_year.values()))
     layout = Layout(timing, effects, market, worlds)
     return Plan(draws, program, tuple(build.rows), tuple(by_path), tuple(by_year), layout)

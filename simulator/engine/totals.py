@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from simulator.engine.cash import Books
 from simulator.engine.program import Builder
+from simulator.engine.worlds import Worlds
 from simulator.model.ops import Op, Stage
 
 YEARLY = ("revenue", "gross_profit", "ebitda", "ebit", "year_fcf", "volume", "made", "capacity")
@@ -51,4 +52,33 @@ def yearly_metrics(build: Builder, name: str, t: Totals) -> dict[str, int]:
         build.emit(Stage.YEAR_END, Op.RATIO, row, over, under)
         out[f"{name}.{metric}"] = row
     out[f"{name}.fcf"] = t.year_fcf
+    return out
+
+
+def revenue_shares(
+    build: Builder, names: Sequence[str], worlds: Worlds, combined: Totals
+) -> dict[str, int]:
+    """Rows of `segments.<name>.revenue_share` for those that are among the names."""
+    out = {}
+    for name in names:
+        if name.endswith(".revenue_share"):
+            segment = name.split(".")[1]
+            parts = [
+                line.revenue
+                for line in worlds.lines_combined
+                if line.line.segment == segment and line.revenue is not None
+            ]
+            part, out[name] = build.tally(parts, f"segments.{segment}.revenue"), build.row(name)
+            build.emit(Stage.YEAR_END, Op.RATIO, out[name], part, combined.revenue)
+    return out
+
+
+def launch_gains(build: Builder, names: Sequence[str], worlds: Worlds) -> dict[str, int]:
+    """Rows of `launch_gain.<company>.<line>` for those that are among the names."""
+    out = {}
+    for alone, combined in zip(worlds.lines_alone, worlds.lines_combined, strict=True):
+        name = f"launch_gain.{alone.company}.{alone.path.rsplit('.', 1)[1]}"
+        if name in names:
+            out[name] = build.row(name)
+            build.emit(Stage.FINAL, Op.DIFFERENCE, out[name], alone.launch, combined.launch)
     return out

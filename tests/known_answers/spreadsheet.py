@@ -346,9 +346,9 @@ def _returns(
 
     def present(rate: float) -> float:
         growth = 1 + rate
-        total: float = -invested / growth**0.5 + buyer_tv / growth**3.5 + seller_tv / growth**4
+        total = -invested / growth**0.5 + buyer_tv / growth**3.5 + seller_tv / growth**4
         total -= earned / growth**3
-        return total + sum(flows[i] / growth ** (i + 0.5) for i in range(N))
+        return float(total + sum(flows[i] / growth ** (i + 0.5) for i in range(N)))
 
     low, high = -0.5, 2.0
     for _ in range(100):

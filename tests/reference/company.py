@@ -86,6 +86,8 @@ class Statement:
     company: Company
     lines: list[LineRun]
     revenue: list[float] = field(default_factory=list)
+    revenue_from: dict[str, list[float]] = field(default_factory=dict)
+    """By segment."""
     gross_profit: list[float] = field(default_factory=list)
     one_offs: list[float] = field(default_factory=list)
     """Costs positive."""
@@ -151,7 +153,10 @@ def account(
             price = line.segment.price[year] * line.price_ratio
             if line.sells:
                 price *= influences.scale(f"{line.path}.price", start, end)
-                revenue += run.sold(k) * price / 1000.0 * h
+                booked = run.sold(k) * price / 1000.0 * h
+                revenue += booked
+                per_segment = s.revenue_from.setdefault(line.table.segment, [0.0] * clock.count)
+                per_segment[k] += booked
                 own_cost = unit_cost(company, line, period, influences) * fx
                 direct += run.own[k] * own_cost / 1000.0 * h
                 for other, volume in run.moved[k]:

@@ -48,3 +48,22 @@ def markets(segments: dict[str, Segment]) -> dict[str, list[float]]:
         if segment.supply is not None:
             found[f"segments.{name}.industry_utilization"] = segment.utilization[1:]
     return found
+
+
+def launch_gain(alone: Statement, combined: Statement, line: str) -> float:
+    """How much earlier a line is launched in the combined world (a metric that claims name)."""
+    path = f"{alone.company.path}.lines.{line}"
+    before, after = (
+        next(run.launch for run in statement.lines if run.line.path == path)
+        for statement in (alone, combined)
+    )
+    return before - after
+
+
+def revenue_share(statements: list[Statement], segment: str, clock: Clock) -> list[float]:
+    """Part of some companies' revenue that comes from a segment (a metric that claims name)."""
+    nothing = [0.0] * clock.count
+    part = [clock.by_year(s.revenue_from.get(segment, nothing)) for s in statements]
+    whole = [clock.by_year(s.revenue) for s in statements]
+    years = range(clock.horizon)
+    return [ratio(sum(p[y] for p in part), sum(w[y] for w in whole)) for y in years]

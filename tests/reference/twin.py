@@ -9,7 +9,7 @@ from tests.reference.deal import Outcome, Terms, outcome, terms
 from tests.reference.eps import earnings
 from tests.reference.goodwill import impairment
 from tests.reference.inputs import Draws, Inputs
-from tests.reference.metrics import firm, markets
+from tests.reference.metrics import firm, launch_gain, markets, revenue_share
 from tests.reference.returns import returns
 from tests.reference.risks import occurred
 from tests.reference.worlds import Path, run_path
@@ -75,4 +75,12 @@ def simulate_path(document: Document, draws: Draws) -> PathResult:
         "combined.breakeven_synergies": per_share.breakeven,
     }
     yearly |= markets(path.segments)
+    for claim in document.claims:
+        kind, *rest = claim.metric.split(".")
+        if kind == "launch_gain":
+            company, line = rest
+            gain = launch_gain(path.alone[company], path.combined[company], line)
+            metrics[claim.metric] = gain
+        elif claim.metric.endswith(".revenue_share"):
+            yearly[claim.metric] = revenue_share(combined, rest[0], path.clock)
     return PathResult(metrics, yearly, path, agreed, result)

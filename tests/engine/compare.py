@@ -10,6 +10,7 @@ import numpy as np
 from simulator.engine.blocks import draw, simulate
 from simulator.engine.plan import Plan, compile_plan
 from simulator.scenario.document import Document
+from tests.reference.identities import check_identities, pays_its_maximum
 from tests.reference.twin import PathResult, simulate_path
 
 RELATIVE = 1e-9
@@ -23,13 +24,19 @@ PLAIN = ("irr", "moic", "payback", "close", "closed")
 
 
 def disagreements(document: Document, paths: int, seed: int = 3) -> list[str]:
-    """Every metric of every path on which kernels and twin differ, in words."""
+    """Every metric of every path on which kernels and twin differ, in words.
+
+    The identities that a path shows by itself are asserted on the way.
+    """
     plan = compile_plan(document, seed, "random", paths)
     by_path, by_year = simulate(plan, paths, threads=1)
     drawn = draw(plan, paths)
     found = []
     for i in range(paths):
-        twin = simulate_path(document, path_draws(plan, drawn[:, i]))
+        draws = path_draws(plan, drawn[:, i])
+        twin = simulate_path(document, draws)
+        check_identities(document, twin)
+        pays_its_maximum(document, draws, twin)
         words = _differ(plan, by_path[:, i], by_year[:, :, i], twin)
         found += [f"path {i}: {text}" for text in words]
     return found

@@ -213,12 +213,12 @@ def test_the_terminal_value_is_not_everything() -> None:
     assert 0.4 < 1 - without.mean() / _run().values("ev_acquirer").mean() < 0.7
 
 
-def test_the_price_is_too_high_and_right_if_all_promises_are_kept() -> None:
+def test_the_price_is_too_high_and_about_right_if_all_promises_are_kept() -> None:
     price = _at("deal.price")
     assert 0 < _quantile(_run(), "max_price") < price < _quantile(_run(), "max_price", 0.95)
     assert 0.05 < _run().value_created.value < 0.30
     kept = sim.run(_case().stress("promises_kept"), paths=PATHS, sampler="random")
-    assert price < _quantile(kept, "max_price") < 1.5 * price
+    assert 0.9 * price < _quantile(kept, "max_price") < 1.2 * price
 
 
 # The promises

@@ -10,6 +10,7 @@ from simulator.cli.progress import progress
 from simulator.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from simulator.results.record import Record
     from simulator.results.result import Result
     from simulator.scenario.scenario import Scenario
 
@@ -35,18 +36,21 @@ def reopened(
     from simulator.results.store import open_run
 
     result = open_run(folder, threads=threads, again=again, simulate=simulate)
-    original = _original(record.scenario_file, record.scenario_sha256)
-    return result if original is None else Result(replace(result.raw, scenario=original))
+    return Result(replace(result.raw, scenario=_original(record, result.scenario)))
 
 
-def _original(file: str | None, sha256: str) -> Scenario | None:
-    from simulator.errors import ScenarioError
+def _original(record: Record, stored: Scenario) -> Scenario:
+    """The scenario from its file, under the stress and overrides of the run; else as stored."""
+    from simulator.cli.loading import settings_of
+    from simulator.errors import ScenarioError, UsageError
     from simulator.scenario.scenario import load
 
-    if file is None:
-        return None
+    if record.scenario_file is None:
+        return stored
     try:
-        scenario = load(file)
-    except ScenarioError:
-        return None
-    return scenario if scenario.sha256 == sha256 else None
+        found = load(record.scenario_file, settings_of(record.overrides), record.stress)
+    except (ScenarioError, UsageError):
+        found = None
+    if found is not None and found.sha256 == record.scenario_sha256:
+        return found
+    return replace(stored, path=Path(record.scenario_file))

@@ -39,6 +39,9 @@ def report_failure(failure: BaseException) -> int:
 
 
 def _usage(failure: click.ClickException) -> int:
+    if isinstance(failure, click.exceptions.NoArgsIsHelpError):
+        click.echo(failure.format_message(), err=True)
+        return int(Code.USAGE)
     click.echo(f"error: {failure.format_message()}", err=True)
     context = getattr(failure, "ctx", None)
     if context is not None:

@@ -24,6 +24,12 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
 
+_SHARE = re.compile(
+    r"(p_loss|value_created|closed|claims|risk)(\..*)?"
+    r"|(\w+\.)+(gross_margin|ebitda_margin|operating_margin|revenue_share)(\..*)?"
+)
+"""Figures that are never above 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -72,7 +78,12 @@ class GateType(Type):
         if match is None:
             self.fail(f'"{value}" is no condition; write it as "p_loss > 0.3"', param, ctx)
         name, sign, bound, percent = match.groups()
-        return Gate(str(value).strip(), name, sign, _value(bound, percent))
+        limit = _value(bound, percent)
+        if limit > 1.0 and _SHARE.fullmatch(name):
+            given = 100.0 * limit if percent else limit
+            remedy = "write 100% or less" if percent else f"write {_two(given)} for {given:g} %"
+            self.fail(f'"{value}": {name} is never above 1; {remedy}', param, ctx)
+        return Gate(str(value).strip(), name, sign, limit)
 
 
 class PrecisionType(Type):
@@ -91,6 +102,12 @@ class PrecisionType(Type):
         if match is None or not bound > 0.0:
             self.fail(f'"{value}" is no precision; write it as "npv_acquirer.mean=±1%"', param, ctx)
         return Precision(str(value).strip(), match[1], bound, bool(match[3]))
+
+
+def _two(percent: float) -> str:
+    """30 as 0.30, 1.5 as 0.015."""
+    share = percent / 100.0
+    return f"{share:.2f}" if round(share, 2) == share else f"{share:g}"
 
 
 def _value(number: str, percent: str) -> float:

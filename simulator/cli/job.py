@@ -151,9 +151,13 @@ class Job:
     def _write(self, task: Task, result: Result, sheet: Sheet) -> None:
         if task.folder is not None:
             from simulator.report.write import write_report
+            from simulator.results.store import save
 
             with whole(task.folder) as temporary:
-                result.save(temporary, command=["simulator", *sys.argv[1:]])
+                save(
+                    result, temporary, command=["simulator", *sys.argv[1:]],
+                    stress=self.wishes.stress, overrides=self.wishes.settings,
+                )  # fmt: skip
                 write_report(temporary, sheet, result)
         if self.wishes.save_paths is not None:
             with whole_file(self.wishes.save_paths) as temporary:

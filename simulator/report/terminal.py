@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from simulator.report.fitting import Fitted
 from simulator.report.lines import (
     HeadlineRow,
+    YearRow,
     claim_rows,
     headline_rows,
     headline_years,
@@ -19,7 +22,7 @@ from simulator.report.lines import (
 )
 from simulator.report.numbers import count, error, number, places, seconds, with_error
 from simulator.report.plain import one_line
-from simulator.report.sheet import Sheet
+from simulator.report.sheet import Sheet, Spread
 from simulator.report.terms import terms
 from simulator.report.verdict import verdict
 
@@ -67,31 +70,58 @@ def _grid(*headings: str, first: int | None = None) -> Table:
     return table
 
 
-def _values(sheet: Sheet) -> Table:
-    table = _grid("", "mean", "± se", "P5", "P50", "P95", first=26)
+_FORMS = (
+    (1.0, "", 6), (1.0, "", 0), (1e3, "billion", 1), (1e6, "trillion", 1),
+    (1e9, "million billion", 0),
+)  # fmt: skip
+"""Forms of the money by preference: millions in one, its name, and most decimals."""
+
+
+def _values(sheet: Sheet) -> Fitted:
+    return Fitted(*[partial(_value_table, sheet, *form) for form in _FORMS])
+
+
+def _value_table(sheet: Sheet, scale: float, name: str, most: int) -> Table:
+    heading = f"money in {name} {one_line(sheet.currency, 12)}" if name else ""
+    table = _grid(heading, "mean", "± se", "P5", "P50", "P95", first=26)
     for row in headline_rows(sheet):
-        table.add_row(*_cells(row), style="bold" if row.metric == "npv_acquirer" else "")
+        style = "bold" if row.metric == "npv_acquirer" else ""
+        table.add_row(*_cells(row, scale, most), style=style)
     return table
 
 
-def _cells(row: HeadlineRow) -> list[str]:
+def _cells(row: HeadlineRow, scale: float, most: int) -> list[str]:
     spread = row.spread
-    decimals = places(spread.mean.value, spread.mean.se, spread.unit)
-    label = spread.label
-    if spread.undefined > 0.0:
-        label += f" ({number(spread.undefined, 'ratio', 1)} n/a)"
+    money = spread.unit == "money"
+    scale = scale if money else 1.0
+    middle = spread.quantiles["p50"] if row.median_only else spread.mean
+    decimals = places(middle.value / scale, middle.se / scale, spread.unit)
+    decimals = min(decimals, most) if money else decimals
     mean = ["", ""] if row.median_only else [
-        number(spread.mean.value, spread.unit, decimals),
-        error(spread.mean.se, spread.unit, decimals),
+        number(spread.mean.value / scale, spread.unit, decimals),
+        error(spread.mean.se / scale, spread.unit, decimals),
     ]  # fmt: skip
-    if row.median_only:
-        decimals = places(spread.quantiles["p50"].value, spread.quantiles["p50"].se, spread.unit)
-    return [label, *mean] + [
-        number(spread.quantiles[q].value, spread.unit, decimals) for q in ("p5", "p50", "p95")
+    return [_name(spread), *mean] + [
+        number(spread.quantiles[q].value / scale, spread.unit, decimals)
+        for q in ("p5", "p50", "p95")
     ]
 
 
-def _singles(sheet: Sheet) -> Table:
+def _name(spread: Spread) -> str:
+    """`IRR (9.3 % n/a)`; `payback in years (of the 8.0 % with one)` where most paths lack it."""
+    name = f"{spread.label} in years" if spread.unit == "years" else spread.label
+    if spread.undefined > 0.5:
+        return f"{name} (of the {number(1.0 - spread.undefined, 'ratio', 1)} with one)"
+    if spread.undefined > 0.0:
+        return f"{name} ({number(spread.undefined, 'ratio', 1)} n/a)"
+    return name
+
+
+def _singles(sheet: Sheet) -> Fitted:
+    return Fitted(partial(_single_table, sheet))
+
+
+def _single_table(sheet: Sheet) -> Table:
     table = _grid("", "", "", first=26)
     table.show_header = False
     table.columns[2].justify = "left"
@@ -101,10 +131,12 @@ def _singles(sheet: Sheet) -> Table:
     return table
 
 
-def _years(sheet: Sheet) -> Table | None:
+def _years(sheet: Sheet) -> Fitted | None:
     rows = headline_years(sheet)
-    if not rows:
-        return None
+    return Fitted(partial(_year_table, rows)) if rows else None
+
+
+def _year_table(rows: Sequence[YearRow]) -> Table:
     table = _grid("mean (P5 to P95)", *[str(year) for year in rows[0].years], first=16)
     for row in rows:
         table.add_row(f"combined {row.label}", *[
@@ -119,15 +151,15 @@ def _bare(ratio: float) -> str:
     return number(ratio, "ratio", 0).removesuffix(" %")
 
 
-def _claims(sheet: Sheet) -> Table | None:
+def _claims(sheet: Sheet) -> Fitted | None:
     rows = claim_rows(sheet)
-    return _listed("claims", ("probability",), rows) if rows else None
+    return Fitted(partial(_listed, "claims", ("probability",), rows)) if rows else None
 
 
-def _risks(sheet: Sheet) -> Table | None:
+def _risks(sheet: Sheet) -> Fitted | None:
     rows = risk_rows(sheet)
     heads = ("probability", "mean NPV if so", "less than else by")
-    return _listed("risks", heads, rows) if rows else None
+    return Fitted(partial(_listed, "risks", heads, rows)) if rows else None
 
 
 def _listed(title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
@@ -137,18 +169,27 @@ def _listed(title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -
     return table
 
 
-def summary_table(sheets: Sequence[tuple[str, Sheet]]) -> Table:
+def summary_table(sheets: Sequence[tuple[str, Sheet]]) -> Fitted:
     """One row a run: for several files on one command line."""
-    table = _grid("", "price", "P(value)", "NPV mean ± se", "P5", "P95", "most at 75 %", first=12)
-    for name, sheet in sheets:
+    return Fitted(*[partial(_summary, sheets, *form) for form in _FORMS])
+
+
+def _summary(sheets: Sequence[tuple[str, Sheet]], scale: float, name: str, most: int) -> Table:
+    heading = f"money in {name}" if name else ""
+    columns = ("price", "P(value)", "NPV mean ± se", "P5", "P95", "most at 75 %")
+    table = _grid(heading, *columns, first=12)
+    whole = 1 if name else 0
+    for title, sheet in sheets:
         npv = sheet.spreads["npv_acquirer"]
-        decimals = places(npv.mean.value, npv.mean.se)
+        mean, se = npv.mean.value / scale, npv.mean.se / scale
+        decimals = min(places(mean, se), most)
         table.add_row(
-            Text(one_line(name, 60)), number(sheet.price.mean.value, "money", 0),
-            number(sheet.value_created.value, "ratio", 1), with_error(npv.mean.value, npv.mean.se),
-            number(npv.quantiles["p5"].value, "money", min(decimals, 1)),
-            number(npv.quantiles["p95"].value, "money", min(decimals, 1)),
-            number(sheet.walk_away.value, "money", 0),
+            Text(one_line(title, 60)), number(sheet.price.mean.value / scale, "money", whole),
+            number(sheet.value_created.value, "ratio", 1),
+            f"{number(mean, 'money', decimals)} {error(se, 'money', decimals).replace('±', '± ')}",
+            number(npv.quantiles["p5"].value / scale, "money", min(decimals, 1)),
+            number(npv.quantiles["p95"].value / scale, "money", min(decimals, 1)),
+            number(sheet.walk_away.value / scale, "money", whole),
         )  # fmt: skip
     return table
 

@@ -16,6 +16,7 @@ def verdict(sheet: Sheet) -> str:
 
     "At 2,600 m CNY the deal creates value with probability 43.1 ± 0.2 %; the most to pay for 75 %
     confidence is 1,812 m CNY, 788 m CNY below the price."
+    The limit is that of the paths on which the deal closes.
     """
     price = sheet.price.mean.value
     average = " on average" if sheet.price.sd > 0.0 else ""
@@ -35,12 +36,19 @@ def _limit(sheet: Sheet, price: float) -> str:
         return f"no price for {wanted} confidence could be found"
     if most <= 0.0:
         return f"no price above zero gives {wanted} confidence"
-    gap = most - price
-    side = "above" if gap >= 0.0 else "below"
-    return (
-        f"the most to pay for {wanted} confidence is {money(most, sheet.currency)}, "
-        f"{money(abs(gap), sheet.currency)} {side} the price"
-    )
+    condition = " if it closes" if sheet.closes.value < 1.0 else ""
+    first = f"the most to pay for {wanted} confidence{condition} is {money(most, sheet.currency)}"
+    decimals = _decimals(price)
+    gap = round(most - price, decimals)
+    if gap == 0.0:
+        return f"{first}, about the price"
+    side = "above" if gap > 0.0 else "below"
+    return f"{first}, {money(abs(gap), sheet.currency, decimals)} {side} the price"
+
+
+def _decimals(price: float) -> int:
+    """Decimals of a price of three digits, none from 100 on."""
+    return 0 if abs(price) >= 100.0 else 1 if abs(price) >= 10.0 else 2
 
 
 def _closing(sheet: Sheet) -> str:

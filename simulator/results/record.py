@@ -7,7 +7,7 @@ import os
 import platform
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -47,9 +47,16 @@ class Record:
     platform: str
     cpu: str
     processors: int
+    stress: list[str] = field(default_factory=list)
+    """Overlays laid on the file, in order."""
+    overrides: list[str] = field(default_factory=list)
+    """PATH=VALUE laid on after them."""
 
     @classmethod
-    def of(cls, run: RawRun, command: Sequence[str] | None = None) -> Record:
+    def of(
+        cls, run: RawRun, command: Sequence[str] | None = None, *, stress: Sequence[str] = (),
+        overrides: Sequence[str] = (),
+    ) -> Record:  # fmt: skip
         """The record of a run on this machine."""
         scenario = run.scenario
         return cls(
@@ -71,6 +78,8 @@ class Record:
             platform=platform.platform(),
             cpu=cpu_model(),
             processors=os.cpu_count() or 1,
+            stress=list(stress),
+            overrides=list(overrides),
         )
 
     def text(self) -> str:
@@ -93,21 +102,27 @@ def read_record(directory: str | os.PathLike[str]) -> Record:
         found = raw.get("format") if isinstance(raw, Mapping) else None
         raise UsageError(f'"{file}" must have format {FORMAT}, got {found!r}; run the file again')
     _check(raw, file)
-    return Record(**{field.name: raw[field.name] for field in fields(Record)})
+    return Record(**{entry.name: raw[entry.name] for entry in fields(Record) if entry.name in raw})
 
 
 _KINDS: dict[object, tuple[type, ...]] = {
     int: (int,), float: (int, float), str: (str,), str | None: (str, type(None)),
-    dict[str, Any]: (dict,), dict[str, str]: (dict,),
+    dict[str, Any]: (dict,), dict[str, str]: (dict,), list[str]: (list,),
 }  # fmt: skip
+_OPTIONAL = ("stress", "overrides")
+"""Not in the files of older versions."""
 
 
 def _check(raw: Mapping[str, Any], file: Path) -> None:
     for name, hint in get_type_hints(Record).items():
+        if name in _OPTIONAL and name not in raw:
+            continue
         if name not in raw:
             raise UsageError(f'"{file}" must have a {name}; it is missing')
-        if not isinstance(raw[name], _KINDS[hint]) or isinstance(raw[name], bool):
-            raise UsageError(f'"{file}" has a {name} of the wrong kind: {raw[name]!r:.60}')
+        value = raw[name]
+        strange = isinstance(value, list) and not all(isinstance(word, str) for word in value)
+        if not isinstance(value, _KINDS[hint]) or isinstance(value, bool) or strange:
+            raise UsageError(f'"{file}" has a {name} of the wrong kind: {value!r:.60}')
 
 
 def versions() -> dict[str, str]:

@@ -33,10 +33,13 @@ class ReproductionError(NumericalError):
 
 
 def save(
-    result: Result, folder: Path, *, keep_paths: bool = False, command: Sequence[str] | None = None
-) -> Path:
+    result: Result, folder: Path, *, keep_paths: bool = False,
+    command: Sequence[str] | None = None, stress: Sequence[str] = (),
+    overrides: Sequence[str] = (),
+) -> Path:  # fmt: skip
     """Write summary.csv, years.csv, run.json and, with `keep_paths`, arrays.npz.
 
+    stress and overrides (PATH=VALUE) are what was laid over the scenario file.
     run.json comes last: where it stands, the files beside it are of the same run.
     """
     run = result.raw
@@ -53,7 +56,8 @@ def save(
                     path_names=np.array(list(run.scalars)), by_path=_stacked(run.scalars),
                     year_names=np.array(list(run.yearly)), by_year=_stacked(run.yearly),
                 )  # fmt: skip
-        staging.file(NAME).write_text(Record.of(run, command).text(), encoding="utf-8")
+        record = Record.of(run, command, stress=stress, overrides=overrides)
+        staging.file(NAME).write_text(record.text(), encoding="utf-8")
     return folder
 
 

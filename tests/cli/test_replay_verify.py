@@ -130,3 +130,28 @@ def test_report_is_made_again(
     if kept:
         assert before.count("<svg") == after.count("<svg")
     assert (tmp_path / "out/summary.csv").exists()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_report_keeps_stress_and_overrides(
+    cli: Cli, deal: str, engine: FakeEngine, tmp_path: Path, kept: bool
+) -> None:
+    file, page = tmp_path / deal, tmp_path / "out/report.html"
+    overlay = '[stress.slump.set]\n"segments.modules.demand" = 700\n'
+    file.write_text(f"{file.read_text()}\n{overlay}")
+    laid = ("--stress", "slump", "--set", "deal.price=420")
+    assert cli("run", deal, "--paths", "500", "--out", "out", *laid).code == 0
+    before = page.read_text()
+    if not kept:
+        file.unlink()
+    assert cli("report", "out").code == 0
+    after = page.read_text()
+    for words in ("stress: slump", "changed: deal.price=420",
+                  "--sampler random --stress slump --set deal.price=420"):  # fmt: skip
+        assert words in before
+        assert words in after
+    if kept:
+        assert before.count("deal.toml:") == after.count("deal.toml:")
+    told = cli("verify", "out").out
+    assert "stress: slump" in told
+    assert "changed: deal.price=420" in told

@@ -60,6 +60,8 @@ def test_more_paths_than_memory(cli: Cli, deal: str, engine: FakeEngine) -> None
         (["run", "deal.toml", "--set", "deal.price"], "--set takes PATH=VALUE"),
         (["run", "deal.toml", "--set", "a=1", "--set", "a=2"], "given twice"),
         (["run", "deal.toml", "--fail-if", "p_loss"], 'write it as "p_loss > 0.3"'),
+        (["run", "deal.toml", "--fail-if", "p_loss > 30"], "write 0.30 for 30 %"),
+        (["run", "deal.toml", "--fail-if", "claims.1 < 130%"], "write 100% or less"),
         (["run", "deal.toml", "--precision", "x=0"], 'write it as "npv_acquirer.mean=±1%"'),
         (["run", "deal.toml", "--out", "deal.toml"], "is a file; name a folder"),
         (["run", "deal.toml", "--save-paths", "p.csv"], 'name it "p.parquet"'),
@@ -185,3 +187,10 @@ def test_a_closed_pipe_is_no_error(deal: str, tmp_path: Path) -> None:
     )  # fmt: skip
     assert found.returncode == 0
     assert "Error" not in found.stderr
+
+
+def test_no_arguments_give_help_without_an_error(cli: Cli) -> None:
+    answer = cli()
+    assert answer.code == 2
+    assert "error:" not in answer.err
+    assert "Usage:" in answer.err

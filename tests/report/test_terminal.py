@@ -71,8 +71,8 @@ def test_verdict_compares_price_and_limit() -> None:
     text = verdict(samples.sheet())
     assert text == (
         "At 400 m CNY the deal creates value with probability 43.10 ± 0.21 %; the most to pay for "
-        "75 % confidence is 112 m CNY, 288 m CNY below the price; it closes with probability "
-        "92.0 ± 0.4 %."
+        "75 % confidence if it closes is 112 m CNY, 288 m CNY below the price; it closes with "
+        "probability 92.0 ± 0.4 %."
     )
 
 
@@ -83,3 +83,47 @@ def test_verdict_without_a_positive_limit() -> None:
     assert "no price above zero gives 75 % confidence" in text
     text = verdict(samples.sheet(walk_away=Figure(float("nan"), float("nan"))))
     assert "no price for 75 % confidence could be found" in text
+
+
+def test_verdict_says_about_where_the_gap_is_below_the_precision_of_the_price() -> None:
+    from simulator.report.sheet import Figure
+
+    text = verdict(samples.sheet(walk_away=Figure(399.81, 1.0)))
+    assert "is 400 m CNY, about the price" in text
+
+
+@pytest.mark.parametrize("width", [80, 60])
+@pytest.mark.parametrize("size", [1.0, 1e3, 1e5, 1e7, 1e9])
+def test_numbers_are_never_cropped(width: int, size: float) -> None:
+    sheet = samples.sheet()
+    large = {
+        name: samples.spread(name, 1398765.4 * size, 3456789.1 * size)
+        for name in ("npv_acquirer", "ev_acquirer", "ev_combined")
+    }
+    text = printed(headline(samples.sheet(spreads=sheet.spreads | large)), width)
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= width
+    rows = [line for line in text.splitlines() if line.startswith("EV combined")]
+    assert len(rows) == 1
+    assert len(rows[0].split()) == 7
+    assert "e+" not in rows[0]
+
+
+def test_summary_wraps_rather_than_crops() -> None:
+    from simulator.report.sheet import Figure
+
+    sheet = samples.sheet(walk_away=Figure(123456789.0, 1.0))
+    sheet.spreads["npv_acquirer"] = samples.spread("npv_acquirer", -12345678.0, 98765432.0)
+    text = printed(summary_table([("innolight_silicon_photonics", sheet)]), 60)
+    assert "…" not in text
+    assert "money in trillion" in " ".join(text.split())
+    assert "-174.8" in text
+    assert "123.5" in text
+
+
+def test_rows_with_few_values_say_of_how_many_paths() -> None:
+    sheet = samples.sheet()
+    rare = {name: samples.spread(name, 5.1, 1.0, 0.92) for name in ("irr", "payback")}
+    text = " ".join(printed(headline(samples.sheet(spreads=sheet.spreads | rare))).split())
+    assert "IRR (of the 8.0 % with one)" in text
+    assert "payback in years (of the" in text

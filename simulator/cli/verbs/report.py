@@ -32,8 +32,14 @@ def command(folder: Path, quiet: bool, no_color: bool) -> int:
     result = reopened(folder, screen)
     from simulator.report.collect import collect
     from simulator.report.write import write_report
+    from simulator.results.record import read_record
+
+    record = read_record(folder)
+    sheet = collect(
+        result, settings=record.overrides, stress=record.stress, laws=laws(result.scenario)
+    )
 
     with whole(folder) as temporary:
-        write_report(temporary, collect(result, laws=laws(result.scenario)), result)
+        write_report(temporary, sheet, result)
     screen.message(f"wrote {folder}/report.html, figures/")
     return 0

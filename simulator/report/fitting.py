@@ -1,0 +1,71 @@
+"""Tables that never crop a number: other forms are tried until one fits the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.table import Column, Table
+
+FIRST = 20
+"""Columns that the names in the first column keep at least; they wrap there."""
+
+
+class Fitted:
+    """The first of some tables that fits, else the last one.
+
+    A table fits where no number is broken and none is in powers of ten; a cell with several words,
+    as `12.3 ± 0.4`, may wrap at its spaces.
+    """
+
+    def __init__(self, *tables: Callable[[], Table]) -> None:
+        """Tables by preference, each made when it is tried."""
+        self.tables = tables
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The table that is shown."""
+        width = options.max_width
+        table = Table()
+        for make in self.tables:
+            table = make()
+            if _needed(table, _longest_word) <= width and not _in_powers(table):
+                break
+        if _needed(table, cell_len) > width:
+            spare = max(width - _needed(table, _longest_word), 0)
+            for column in table.columns[1:]:
+                column.no_wrap, column.overflow = False, "fold"
+                least, most = _widest(column, _longest_word), _widest(column, cell_len)
+                column.width = min(least + spare // (len(table.columns) - 1), most)
+        _shrink_names(table, width)
+        yield table
+
+
+def _shrink_names(table: Table, width: int) -> None:
+    """Names give way to numbers."""
+    names = table.columns[0]
+    others = sum(1 + (column.width or _widest(column, cell_len)) for column in table.columns[1:])
+    if max(names.min_width or 0, _widest(names, cell_len)) + others > width:
+        names.min_width, names.width = None, max(width - others, 4)
+
+
+def _needed(table: Table, measure: Callable[[str], int]) -> int:
+    names, *numbers = table.columns
+    first = min(FIRST, _widest(names, cell_len))
+    return first + sum(1 + _widest(column, measure) for column in numbers)
+
+
+def _widest(column: Column, measure: Callable[[str], int]) -> int:
+    return max(map(measure, _texts(column)), default=0)
+
+
+def _texts(column: Column) -> Sequence[str]:
+    return [str(column.header), *map(str, column.cells)]
+
+
+def _longest_word(text: str) -> int:
+    return max(map(cell_len, text.split()), default=0)
+
+
+def _in_powers(table: Table) -> bool:
+    return any("e+" in text for column in table.columns[1:] for text in _texts(column))

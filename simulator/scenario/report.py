@@ -55,11 +55,19 @@ class Report:
         if found not in self.faults:
             self.faults.append(found)
 
-    def warn(self, path: str | Path, rule: str, remedy: str = "", value: str | None = None) -> None:
-        """Add a warning."""
-        place = self._split(path)
-        if not self.spoiled(place) and len(self.warnings) < MAX_FAULTS:
-            self.warnings.append(self._make(place, rule, remedy, value, "warning"))
+    def warn(
+        self,
+        path: str | Path,
+        rule: str,
+        remedy: str = "",
+        value: str | None = None,
+        uses: Iterable[str | Path] = (),
+    ) -> None:
+        """Add a warning, unless its place or one that it uses is at fault."""
+        places = [self._split(path), *(self._split(used) for used in uses)]
+        if any(self.spoiled(place) for place in places) or len(self.warnings) >= MAX_FAULTS:
+            return
+        self.warnings.append(self._make(places[0], rule, remedy, value, "warning"))
 
     def _make(
         self,

@@ -80,6 +80,45 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "correlation of a plain number": (
         {"companies.beta.utilization": 0.9}, "correlations.2.between.1", "has no effect",
     ),
+    "closing at the horizon": ({"deal.close": 8}, "deal.close", "at the horizon (year 8) or later"),
+    "closing drawn past the horizon": (
+        {"deal.close": {"dist": "uniform", "low": 0.5, "high": 9}}, "deal.close", "or later",
+    ),
+    "temporary synergy in the last year": (
+        {"synergies.cross_selling.duration": 6}, "synergies.cross_selling.duration",
+        "a temporary effect is still at work in the last year",
+    ),
+    "temporary effect of a deal risk": (
+        {"risks.loss_of_control.effects.0.duration": 7}, "risks.loss_of_control.effects.0.duration",
+        "it ends 7.5 years from signing at the latest",
+    ),
+    "nothing after the horizon": (
+        {"companies.beta.terminal": {"method": "none"}}, "companies.beta.terminal",
+        "nothing after the horizon is valued",
+    ),
+    "no tax": ({"companies.beta.tax_rate": 0}, "companies.beta.tax_rate", "no tax is paid"),
+    "no discounting": ({"companies.beta.wacc": 0}, "companies.beta.wacc", "nothing is discounted"),
+    "inflation in per cent": (
+        {"companies.beta.inflation": 2}, "companies.beta.inflation", "more than 0.3 a year",
+    ),
+    "hazard in per cent": (
+        {"risks.price_war.hazard": 15}, "risks.price_war.hazard", "more than 3 a year",
+    ),
+    "large fees": ({"deal.fees": 0.25}, "deal.fees", "more than 0.2 of the price"),
+    "sd of growth in per cent": (
+        {"segments.fast.growth.sd": [0.1, 12]}, "segments.fast.growth.sd", "a sd above 1",
+    ),
+    "sd of cost decline in per cent": (
+        {"companies.alpha.cost_decline.sd": 2}, "companies.alpha.cost_decline.sd", "a sd above 1",
+    ),
+    "sold below cost": (
+        {"companies.beta.lines.fast.unit_cost": 3900}, "companies.beta.lines.fast.unit_cost",
+        "below its unit cost in the base year (at 3840 a unit)",
+    ),
+    "sells more than the segment": (
+        {"companies.beta.lines.fast.volume": 120_000}, "companies.beta.lines.fast.volume",
+        "more than its whole segment in the base year (8000)",
+    ),
 }  # fmt: skip
 
 
@@ -97,6 +136,21 @@ QUIET: dict[str, dict[str, Any]] = {
     "independent but without spread": {"segments.legacy.growth.sd": 0},
     "a drawn cost to achieve": {
         "synergies.procurement.cost_to_achieve": {"dist": "uniform", "low": 1, "high": 2}
+    },
+    "closing with a thin tail": {
+        "deal.close": {"dist": "lognormal", "median": 0.5, "sigma": 0.4},
+    },
+    "over before the last year": {"synergies.cross_selling.duration": 5.5},
+    "meant to last": {"synergies.cross_selling.duration": 20},
+    "a launch is no yearly figure": {"synergies.launch_earlier.duration": 7},
+    "nothing beyond the exit": {
+        "companies.beta.terminal": {"method": "none"},
+        "deal.exit": {"year": 5, "of": "ebitda", "multiple": 9},
+    },
+    "unit cost in a foreign currency": {
+        "companies.beta.currency": "JPY",
+        "fx": {"JPY": {"rate": 0.5}},
+        "companies.beta.lines.fast.unit_cost": 7600,
     },
     "sources with stars": {"sources": {"companies.*.lines.*.volume": "x", "deal": "y"}},
 }

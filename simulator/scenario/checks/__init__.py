@@ -13,15 +13,18 @@ from simulator.scenario.checks.effects import check_effects
 from simulator.scenario.checks.laws import check_laws
 from simulator.scenario.checks.names import check_names
 from simulator.scenario.checks.notes import check_notes
+from simulator.scenario.checks.plausible import check_plausible
 from simulator.scenario.checks.ranges import check_ranges
 from simulator.scenario.checks.risks import check_risks
 from simulator.scenario.checks.slips import check_slips
+from simulator.scenario.checks.temporary import check_temporary
 from simulator.scenario.document import Document
 from simulator.scenario.report import Report
 
 CHECKS: tuple[Callable[[Document, Report], None], ...] = (
     check_names, check_slips, check_ranges, check_companies, check_deal, check_effects, check_risks,
     check_correlations, check_claims, check_notes, check_doubts,
+    check_plausible, check_temporary,
 )  # fmt: skip
 """All rules that take the distributions in a document to be sound."""
 

@@ -92,9 +92,7 @@ def measure(scenario: sim.Scenario, paths: int, rounds: int) -> dict[str, object
         ("numpy", "NumPy SFC64 normals, ns"),
     ):  # fmt: skip
         figures[label] = statistics.median(times[name])
-        figures[f"{label} (least, most)"] = (
-            f"{min(times[name]):,.0f} … {max(times[name]):,.0f}"
-        )
+        figures[f"{label} (least, most)"] = f"{min(times[name]):,.0f} … {max(times[name]):,.0f}"
     figures["whole path / NumPy normals"] = statistics.median(ratios)
     figures["ratio (least, most)"] = f"{min(ratios):.2f} … {max(ratios):.2f}"
     return figures

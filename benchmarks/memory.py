@@ -15,7 +15,8 @@ import simulator as sim
 paths = int(sys.argv[2])
 result = sim.run(sim.load(sys.argv[1]), paths=paths, seed=1, sampler="random")
 values = result.p_loss, result.cvar(0.95)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS, else kilobytes
+peak /= 1024 if sys.platform == "darwin" else 1
 status = Path("/proc/self/status")
 if status.exists():  # there ru_maxrss begins with what the parent had
     peak = re.search(r"VmHWM:\\s+(\\d+)", status.read_text())[1]

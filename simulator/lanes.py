@@ -34,6 +34,12 @@ if TYPE_CHECKING or JIT_DISABLED:
     def full_width() -> None:
         """Let the calling kernel use the widest vectors the processor has."""
 
+    def call_core(address: int, *arguments: int) -> None:
+        """Call the compiled formulas at an address (`compiler/llvm.py`); pointers as integers."""
+        import ctypes
+
+        ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * len(arguments))(address)(*arguments)
+
 else:
     from llvmlite import ir
     from numba import types
@@ -100,3 +106,23 @@ else:
             return context.get_dummy_value()
 
         return types.void(), emit
+
+    @intrinsic
+    def call_core(
+        typing: Any, address: Any, S: Any, D: Any, R: Any, P: Any, Ps: Any, Y: Any, Ys: Any,
+        n: Any, T: Any, lane: Any,
+    ) -> Any:
+        """Call the compiled formulas at an address (`compiler/llvm.py`); pointers as integers."""
+
+        def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            pointer = ir.IntType(8).as_pointer()
+            kinds = [pointer] * 4 + [_WORD, pointer, _WORD, _WORD, pointer, _WORD]
+            function = ir.FunctionType(ir.VoidType(), kinds)
+            values = [
+                builder.inttoptr(value, kind) if kind is pointer else value
+                for value, kind in zip(args[1:], kinds, strict=True)
+            ]
+            builder.call(builder.inttoptr(args[0], function.as_pointer()), values)
+            return context.get_dummy_value()
+
+        return types.void(*[types.int64] * 11), emit

@@ -10,16 +10,16 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.compiler.native import core
+from simulator.compiler.program import GROUP
+from simulator.engine.memory import LINE, aligned
 from simulator.engine.plan import Plan
-from simulator.engine.program import OPERANDS
 from simulator.jit import kernel
-from simulator.model.interpreter import prepare, run_block, trace_block
+from simulator.lanes import call_core
+from simulator.model.search import WORK, search_left
 from simulator.sampling.draw import draw_block
 
-LANES = 256
-"""Paths that go through the kernels abreast: a group of the draws' raw layout."""
-
-BLOCK = 16 * LANES
+BLOCK = 16 * GROUP
 """Paths of one unit of work: a few milliseconds, between which a run can be interrupted."""
 
 Progress = Callable[[int, int, float], None]
@@ -27,13 +27,34 @@ Progress = Callable[[int, int, float], None]
 
 
 @kernel
-def simulate_paths(program, draws, begin, n, S, work, path_out, year_out):
-    """Paths begin … begin + n − 1 into the columns of the same number."""
-    prepare(program, S)
-    lanes = S.shape[1]
-    for at in range(begin, begin + n, lanes):
+def close_paths(tail, S, R):
+    """What is left to do on the lanes of the block: rates of return that need a search.
+
+    R is used up: the formulas are done with their scratch.
+    """
+    s = tail.search
+    search_left(S, s.rate, s.left, s.grid, s.n, tail.half, s.invested, s.close, R.ravel())
+
+
+@kernel
+def simulate_paths(address, tail, draws, begin, n, S, R, path_out, year_out):
+    """Paths begin … begin + n − 1 into the columns of the same number.
+
+    address: of the compiled formulas; S: block [rows, 256]; R: their scratch; path_out [metrics,
+    columns]; year_out [metrics, H, columns]; columns a multiple of 8.
+    """
+    columns = path_out.shape[1]
+    for at in range(begin, begin + n, GROUP):
+        lanes = min(GROUP, begin + n - at)
         draw_block(draws, at, S)
-        run_block(program, S, work, path_out, year_out, at, min(lanes, begin + n - at))
+        call_core(
+            address, S.ctypes.data, tail.data.ctypes.data, R.ctypes.data,
+            path_out.ctypes.data + 8 * at, columns, year_out.ctypes.data + 8 * at, columns,
+            lanes, S.ctypes.data, 0,
+        )
+        close_paths(tail, S, R)
+        for i in range(lanes):
+            path_out[tail.column, at + i] = S[tail.search.rate, i]
 
 
 @kernel
@@ -48,18 +69,26 @@ def draw_paths(draws, begin, n, S, out):
 
 
 @kernel
-def trace_path(program, draws, path, S, work, trace, final):
-    """Every row of one path, period by period: trace (periods, rows), final (rows,)."""
-    prepare(program, S)
-    lanes = S.shape[1]
-    lane = path % lanes
-    draw_block(draws, path - lane, S)
-    trace_block(program, S, work, lane, trace, final)
+def trace_path(address, tail, draws, path, lane, S, R, work, path_out, year_out, T):
+    """Like `simulate_paths` for the few lanes around one path; T: its rows, period by period."""
+    at = path % GROUP
+    draw_block(draws, path - at, S)
+    call_core(
+        address, S.ctypes.data + 8 * (at - lane), tail.data.ctypes.data, R.ctypes.data,
+        path_out.ctypes.data, path_out.shape[1], year_out.ctypes.data, path_out.shape[1],
+        1, T.ctypes.data, lane,
+    )
+    close_paths(tail, S, work)
 
 
-def scratch(plan: Plan) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """A worker's own memory: the block (rows, lanes) and the operands of a run."""
-    return np.zeros((plan.n_rows, LANES)), np.zeros((plan.longest_run, OPERANDS), np.int64)
+def scratch(plan: Plan, lanes: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A worker's own memory: the block (rows, 256) and the scratch of the formulas."""
+    block = aligned(plan.program.block_rows, GROUP)
+    block.fill(0.0)
+    least = plan.tail.search.n + WORK  # the search works in the scratch, too
+    rest = aligned(max(plan.program.scratch_rows, -(-least // lanes)), lanes)
+    rest.fill(0.0)
+    return block, rest
 
 
 def simulate(
@@ -70,17 +99,19 @@ def simulate(
     Blocks write to columns of their own, so that the bits do not depend on threads or order.
     KeyboardInterrupt is honoured between blocks.
     """
-    path_out = np.empty((len(plan.path_metrics), paths))
-    year_out = np.empty((len(plan.year_metrics), plan.program.horizon, paths))
+    columns = -(-paths // LINE) * LINE
+    path_out = aligned(len(plan.path_metrics), columns)
+    year_out = aligned(len(plan.year_metrics), plan.program.horizon, columns)
+    code = core(plan.program)
     local = threading.local()
 
     def work(begin: int) -> int:
         if not hasattr(local, "memory"):
-            local.memory = scratch(plan)
+            local.memory = scratch(plan, code.lanes)
         n = min(BLOCK, paths - begin)
-        block, operands = local.memory
+        S, R = local.memory
         simulate_paths(
-            plan.program, plan.draws.arrays, begin, n, block, operands, path_out, year_out
+            code.address, plan.tail, plan.draws.arrays, begin, n, S, R, path_out, year_out
         )
         return n
 
@@ -90,7 +121,7 @@ def simulate(
         done += n
         if progress is not None:
             progress(done, paths, time.perf_counter() - started)
-    return path_out, year_out
+    return path_out[:, :paths], year_out[:, :, :paths]
 
 
 def _in_order_of_completion(
@@ -122,14 +153,36 @@ def _in_order_of_completion(
 def draw(plan: Plan, paths: int) -> NDArray[np.float64]:
     """The draws alone: (draw rows, paths), in the order of `plan.draws.rows`."""
     out = np.empty((len(plan.draws.rows), paths))
-    draw_paths(plan.draws.arrays, 0, paths, scratch(plan)[0], out)
+    draw_paths(plan.draws.arrays, 0, paths, scratch(plan, 1)[0], out)
     return out
 
 
 def trace(plan: Plan, path: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Every row of one path at the end of each period, and at the end."""
-    memory, operands = scratch(plan)
-    periods = plan.program.horizon * plan.program.steps
-    by_period, final = np.empty((periods, plan.n_rows)), np.empty(plan.n_rows)
-    trace_path(plan.program, plan.draws.arrays, path, memory, operands, by_period, final)
+    """Every row of one path at the end of each period (periods, rows), and at the end (rows,)."""
+    program = plan.program
+    code = core(program, trace=True)
+    block, rest = scratch(plan, code.lanes)
+    lane = path % GROUP % code.lanes
+    years = program.horizon
+    kept = max(program.scratch_rows, 1)
+    seen = np.zeros((years * program.steps, kept + block.shape[0]))
+    path_out = aligned(len(plan.path_metrics), LINE)
+    year_out = aligned(len(plan.year_metrics), years, LINE)
+    trace_path(
+        code.address, plan.tail, plan.draws.arrays, path, lane, block, rest, np.empty_like(rest),
+        path_out, year_out, seen,
+    )  # fmt: skip
+    by_period = np.empty((seen.shape[0], len(program.homes)))
+    final = np.empty(len(program.homes))
+    for row, (region, place) in enumerate(program.homes):
+        if region == "data":
+            by_period[:, row] = final[row] = program.data[place]
+        elif region == "block":
+            by_period[:, row] = seen[:, kept + place]
+            final[row] = block[place, path % GROUP]
+        else:
+            by_period[:, row] = seen[:, place]
+            final[row] = rest[place, lane]
+    rate, place = program.exports[0]
+    final[rate] = block[place, path % GROUP]  # the search may have changed it
     return by_period, final

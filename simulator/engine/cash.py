@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.compiler.program import Moving, Operand
 from simulator.engine.effects import Effects, World
 from simulator.engine.inputs import Inputs
-from simulator.engine.operands import Moving, Operand
 from simulator.engine.timing import Timing
+from simulator.model import formulas as do
 from simulator.model.constants import TOLERANCE
-from simulator.model.ops import Op, Stage
+from simulator.model.formula import Stage
 from simulator.scenario.company import Company, ExitMultiple, Gordon
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class CashFlows:
         self._opening(path, firm, nwc, losses)
         fcf = b.row(f"{path}.fcf {world}")
         b.emit(
-            Stage.PERIOD, Op.CASH_FLOW, revenue, cost, self.effects.added(ratios, world),
+            Stage.PERIOD, do.cash_flow, revenue, cost, self.effects.added(ratios, world),
             self._one_offs(name, world, fx), self._capex_lumps(name, world, fx),
             self._proceeds(name, world, fx), fx, nwc, losses, fcf, *year.values(),
             b.scalar(
@@ -113,8 +114,8 @@ class CashFlows:
         """Working capital of year 0 on base volumes of launched lines; losses brought forward."""
         b = self.build
         fx = self.inputs.rate_today(firm.currency)
-        b.emit(Stage.SETUP, Op.FILL, losses, b.scalar(firm.nol * fx))
-        b.emit(Stage.SETUP, Op.FILL, nwc, b.scalar(0.0))
+        b.emit(Stage.SETUP, do.fill, losses, b.scalar(firm.nol * fx))
+        b.emit(Stage.SETUP, do.fill, nwc, b.scalar(0.0))
         if firm.nwc_ratio == 0.0:
             return
         for name, line in firm.lines.items():
@@ -124,12 +125,12 @@ class CashFlows:
             base = b.row(f"{own}.base revenue")
             price = self.inputs.static(f"segments.{line.segment}.price")
             flag = self.inputs.launched_at_start(own)
-            b.emit(Stage.SETUP, Op.MULTIPLY, base, self.inputs.static(f"{own}.volume"), price)
+            b.emit(Stage.SETUP, do.multiply, base, self.inputs.static(f"{own}.volume"), price)
             b.emit(
-                Stage.SETUP, Op.MULTIPLY_INTO, base, self.inputs.static(f"{own}.price_ratio")
+                Stage.SETUP, do.multiply_into, base, self.inputs.static(f"{own}.price_ratio")
             )
-            b.emit(Stage.SETUP, Op.MULTIPLY_INTO, base, flag)
-            b.emit(Stage.SETUP, Op.ADD_SCALED, nwc, base, b.scalar(firm.nwc_ratio * 1e-3))
+            b.emit(Stage.SETUP, do.multiply_into, base, flag)
+            b.emit(Stage.SETUP, do.add_scaled, nwc, base, b.scalar(firm.nwc_ratio * 1e-3))
 
     def _lumps(self, what: str, lumps: list[tuple[int, int]]) -> int | None:
         """Row with the lumps of the period, in the company's currency; None without any."""
@@ -137,9 +138,9 @@ class CashFlows:
             return None
         b = self.build
         out = b.row(what)
-        b.emit(Stage.PERIOD, Op.FILL, out, b.scalar(0.0))
+        b.emit(Stage.PERIOD, do.fill, out, b.scalar(0.0))
         for amount, date in lumps:
-            b.emit(Stage.PERIOD, Op.LUMP, out, amount, date)
+            b.emit(Stage.PERIOD, do.lump, out, amount, date)
         return out
 
     def _one_offs(self, name: str, world: World, fx: Operand) -> int:
@@ -155,16 +156,16 @@ class CashFlows:
                 date = self.timing.synergies[s].dates
                 if out is None:
                     out = b.row(what)
-                    b.emit(Stage.PERIOD, Op.FILL, out, b.scalar(0.0))
+                    b.emit(Stage.PERIOD, do.fill, out, b.scalar(0.0))
                 if synergy.cost_years <= TOLERANCE:
-                    b.emit(Stage.PERIOD, Op.LUMP, out, amount, date)
+                    b.emit(Stage.PERIOD, do.lump, out, amount, date)
                     continue
                 spread, part = b.row("cost spread"), b.row("cost to achieve in period")
                 shape = self.effects.shape(0.0, synergy.cost_years)
-                b.emit(Stage.PERIOD, Op.WEIGHT, spread, date, shape)
+                b.emit(Stage.PERIOD, do.weight, spread, date, shape)
                 each = b.scalar(1.0 / (b.steps * synergy.cost_years))
-                b.emit(Stage.PERIOD, Op.MULTIPLY_SCALED, part, amount, spread, each)
-                b.emit(Stage.PERIOD, Op.ADD_INTO, out, part)
+                b.emit(Stage.PERIOD, do.multiply_scaled, part, amount, spread, each)
+                b.emit(Stage.PERIOD, do.add_into, out, part)
         return self._converted(out, fx)
 
     def _capex_lumps(self, name: str, world: World, fx: Operand) -> int:
@@ -189,7 +190,7 @@ class CashFlows:
         if row is None:
             return b.constant(0.0)
         if fx != b.constant(1.0):
-            b.emit(Stage.PERIOD, Op.MULTIPLY_INTO, row, fx)
+            b.emit(Stage.PERIOD, do.multiply_into, row, fx)
         return row
 
     def _charged(self, firm: Company) -> Operand:
@@ -229,7 +230,7 @@ class CashFlows:
         """Enterprise value and terminal value."""
         b, path = self.build, f"companies.{name}"
         ev, terminal = b.row(f"{path}.ev {world}"), b.row(f"{path}.terminal {world}")
-        b.emit(Stage.SETUP, Op.FILL, ev, b.scalar(0.0))
+        b.emit(Stage.SETUP, do.fill, ev, b.scalar(0.0))
         mid = self.inputs.document.valuation.convention == "mid"
         h = 1.0 / b.steps
         wacc = self.inputs.number(f"{path}.wacc")
@@ -237,16 +238,16 @@ class CashFlows:
         if wacc is not None:
             dates = [(k + (0.5 if mid else 1.0)) * h for k in range(b.horizon * b.steps)]
             factors = b.by_period([(1.0 + wacc) ** -t for t in dates])
-            b.emit(Stage.PERIOD, Op.ADD_SCALED, ev, fcf, factors)
+            b.emit(Stage.PERIOD, do.add_scaled, ev, fcf, factors)
         else:
             df = self._discounting(name, row, mid, h)
-            b.emit(Stage.PERIOD, Op.MULTIPLY_ADD, ev, fcf, df)
+            b.emit(Stage.PERIOD, do.multiply_add, ev, fcf, df)
         fx: Operand = self.lines.exchange(firm)
         fx_end = fx.base + b.horizon - 1 if isinstance(fx, Moving) else fx
         end = firm.terminal
         if isinstance(end, Gordon):
             b.emit(
-                Stage.FINAL, Op.GORDON, terminal, year["ebit"], year["one_off"], row, fx_end,
+                Stage.FINAL, do.gordon, terminal, year["ebit"], year["one_off"], row, fx_end,
                 b.scalar(firm.tax_rate, end.growth, end.roic, end.floor),
             )  # fmt: skip
             years = b.horizon - (0.5 if mid else 0.0)
@@ -254,19 +255,19 @@ class CashFlows:
             base = year["ebitda"] if end.of == "ebitda" else year["revenue"]
             added = year["one_off"] if end.of == "ebitda" else b.constant(0.0)
             b.emit(
-                Stage.FINAL, Op.EXIT_MULTIPLE, terminal, base, added,
+                Stage.FINAL, do.exit_multiple, terminal, base, added,
                 self.inputs.static(f"{path}.terminal.multiple"), fx_end, b.scalar(end.floor),
             )  # fmt: skip
             years = float(b.horizon)
         else:
-            b.emit(Stage.FINAL, Op.FILL, terminal, b.scalar(0.0))
+            b.emit(Stage.FINAL, do.fill, terminal, b.scalar(0.0))
             return ev, terminal
         if wacc is not None:
-            b.emit(Stage.FINAL, Op.ADD_SCALED, ev, terminal, b.scalar((1.0 + wacc) ** -years))
+            b.emit(Stage.FINAL, do.add_scaled, ev, terminal, b.scalar((1.0 + wacc) ** -years))
         else:
             factor = b.row(f"{path}.terminal discount factor")
-            b.emit(Stage.FINAL, Op.DISCOUNT_FACTOR, factor, row, b.scalar(years))
-            b.emit(Stage.FINAL, Op.MULTIPLY_ADD, ev, terminal, factor)
+            b.emit(Stage.FINAL, do.discount_factor, factor, row, b.scalar(years))
+            b.emit(Stage.FINAL, do.multiply_add, ev, terminal, factor)
         return ev, terminal
 
     def _discounting(self, name: str, wacc: int, mid: bool, h: float) -> int:
@@ -275,10 +276,10 @@ class CashFlows:
         if name not in self._factors:
             df = b.row(f"companies.{name}.discount factor")
             step = b.row(f"companies.{name}.discount step")
-            b.emit(Stage.SETUP, Op.DISCOUNT_FACTOR, step, wacc, b.scalar(h))
+            b.emit(Stage.SETUP, do.discount_factor, step, wacc, b.scalar(h))
             start = -0.5 * h if mid else 0.0
-            b.emit(Stage.SETUP, Op.DISCOUNT_FACTOR, df, wacc, b.scalar(start))
-            b.emit(Stage.PERIOD, Op.MULTIPLY_INTO, df, step)
+            b.emit(Stage.SETUP, do.discount_factor, df, wacc, b.scalar(start))
+            b.emit(Stage.PERIOD, do.multiply_into, df, step)
             self._factors[name] = df
         return self._factors[name]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import inf
 
+from simulator.compiler.program import Moving
 from simulator.engine.inputs import Inputs
-from simulator.engine.operands import Moving
 from simulator.engine.timing import Timing
 from simulator.engine.totals import Totals, total
 from simulator.engine.worlds import Worlds
-from simulator.model.ops import Op, Stage
+from simulator.model import formulas as do
+from simulator.model.formula import Stage
 from simulator.scenario.company import Gordon
 from simulator.scenario.deal import Collar, EarnOut
 
@@ -54,7 +55,7 @@ class DealTerms:
         rows = DealRows(price, issued, paid)
         earnouts = self._earnouts(rows)
         df = b.row("discount factor at closing")
-        b.emit(Stage.FINAL, Op.DISCOUNT_AT, df, self.wacc, self.timing.close)
+        b.emit(Stage.FINAL, do.discount_at, df, self.wacc, self.timing.close)
         names = (
             "npv_acquirer", "npv_target", "synergy_value", "max_price", "consideration", "closed",
         )  # fmt: skip
@@ -62,7 +63,7 @@ class DealTerms:
         deal = self.deal
         failed = deal.fees if deal.fees_if_failed is None else deal.fees_if_failed
         b.emit(
-            Stage.FINAL, Op.SETTLE,
+            Stage.FINAL, do.settle,
             self.combined.ev, alone.ev, targets.ev, self.targets_combined.ev,
             price, df, subsidy, earnouts, issued, owned, share_price, self.timing.terminated,
             *out,
@@ -96,8 +97,8 @@ class DealTerms:
         if fx is None:
             return price
         rate, out = b.row("fx of the price"), b.row("price")
-        b.emit(Stage.SETUP, Op.PICK_YEAR, rate, fx + 1, self.timing.closing_year)
-        b.emit(Stage.SETUP, Op.MULTIPLY, out, price, rate)
+        b.emit(Stage.SETUP, do.pick_year, rate, fx + 1, b.horizon, self.timing.closing_year)
+        b.emit(Stage.SETUP, do.multiply, out, price, rate)
         return out
 
     def _shares(self, price: int) -> tuple[int, int, int]:
@@ -110,7 +111,7 @@ class DealTerms:
             share_price = b.row("share price at closing")
             z = self.inputs.drawn["deal.share_price", None]
             b.emit(
-                Stage.SETUP, Op.SHARE_PRICE_AT_CLOSING, share_price, self.timing.close, z,
+                Stage.SETUP, do.share_price_at_closing, share_price, self.timing.close, z,
                 b.scalar(firm.share_price, firm.share_volatility),
             )  # fmt: skip
         else:
@@ -122,7 +123,7 @@ class DealTerms:
             low, high = deal.stock_terms.collar
         issued, owned = b.row("new shares"), b.row("omega")
         b.emit(
-            Stage.SETUP, Op.NEW_SHARES, issued, owned, price, share_price,
+            Stage.SETUP, do.new_shares, issued, owned, price, share_price,
             b.scalar(deal.stock, low, high, firm.shares),
         )  # fmt: skip
         return share_price, issued, owned
@@ -135,19 +136,19 @@ class DealTerms:
         met = b.constant(1.0)
         if subsidy.when_revenue_above is not None:
             met = b.row("subsidy condition met")
-            b.emit(Stage.SETUP, Op.FILL, met, b.scalar(0.0))
+            b.emit(Stage.SETUP, do.fill, met, b.scalar(0.0))
             b.emit(
-                Stage.YEAR_END, Op.SUBSIDY_TEST, met, self.timing.closing_year,
+                Stage.YEAR_END, do.subsidy_test, met, self.timing.closing_year,
                 self.combined.revenue, b.scalar(subsidy.when_revenue_above),
             )  # fmt: skip
         paid, df, value = b.row("subsidy paid"), b.row("subsidy discount"), b.row("subsidy")
         cap = inf if subsidy.cap is None else subsidy.cap
         b.emit(
-            Stage.FINAL, Op.SUBSIDY_VALUE, paid, met, price, self.timing.terminated,
+            Stage.FINAL, do.subsidy_value, paid, met, price, self.timing.terminated,
             b.scalar(subsidy.rate, cap),
         )  # fmt: skip
-        b.emit(Stage.FINAL, Op.DISCOUNT_AT, df, self.wacc, self.timing.closing_year)
-        b.emit(Stage.FINAL, Op.MULTIPLY, value, paid, df)
+        b.emit(Stage.FINAL, do.discount_at, df, self.wacc, self.timing.closing_year)
+        b.emit(Stage.FINAL, do.multiply, value, paid, df)
         return paid, value
 
     def _earnouts(self, rows: DealRows) -> int:
@@ -156,13 +157,13 @@ class DealTerms:
         if not self.deal.earnouts:
             return b.constant(0.0)
         value = b.row("earnout")
-        b.emit(Stage.FINAL, Op.FILL, value, b.scalar(0.0))
+        b.emit(Stage.FINAL, do.fill, value, b.scalar(0.0))
         kept: dict[str, int] = {}
         for earnout in self.deal.earnouts:
             if earnout.metric not in kept:
                 first = b.block(f"targets.{earnout.metric}", b.horizon)
                 source = getattr(self.targets_combined, earnout.metric)
-                b.emit(Stage.YEAR_END, Op.COPY, Moving(first, by_year=1), source)
+                b.emit(Stage.YEAR_END, do.copy, Moving(first, by_year=1), source)
                 kept[earnout.metric] = first
             for year, metric in self._tests(earnout, kept[earnout.metric]):
                 rows.earnouts_paid.append((year, self._pay(earnout, year, metric, value)))
@@ -183,14 +184,14 @@ class DealTerms:
         paid = b.row(f"earn-out {earnout.name} paid in year {year}")
         cap = inf if earnout.cap is None else earnout.cap
         terms = b.scalar(earnout.threshold, earnout.rate or 0.0, earnout.amount or 0.0, cap)
-        b.emit(Stage.FINAL, Op.EARN_OUT, paid, metric, self.timing.terminated, terms)
+        b.emit(Stage.FINAL, do.earn_out, paid, metric, self.timing.terminated, terms)
         if earnout.discount is not None:
             factor = b.scalar((1.0 + earnout.discount) ** -year)
-            b.emit(Stage.FINAL, Op.ADD_SCALED, value, paid, factor)
+            b.emit(Stage.FINAL, do.add_scaled, value, paid, factor)
         else:
             df = b.row("earn-out discount")
-            b.emit(Stage.FINAL, Op.DISCOUNT_FACTOR, df, self.wacc, b.scalar(float(year)))
-            b.emit(Stage.FINAL, Op.MULTIPLY_ADD, value, paid, df)
+            b.emit(Stage.FINAL, do.discount_factor, df, self.wacc, b.scalar(float(year)))
+            b.emit(Stage.FINAL, do.multiply_add, value, paid, df)
         return paid
 
     def _goodwill(self, price: int) -> int:
@@ -199,25 +200,25 @@ class DealTerms:
         if deal.identifiable_assets is None and deal.intangibles is None:
             return b.constant(0.0)
         values = b.block("value of targets", b.horizon)
-        b.emit(Stage.FINAL, Op.CLEAR, values, b.horizon)
-        work = b.row("value backwards")
+        for y in range(b.horizon):
+            b.emit(Stage.FINAL, do.fill, values + y, b.scalar(0.0))
         mid = self.document.valuation.convention == "mid"
         for name in deal.targets:
             books = self.worlds.combined[name]
             flows = b.block(f"companies.{name}.fcf by year", b.horizon)
-            b.emit(Stage.YEAR_END, Op.COPY, Moving(flows, by_year=1), books.year_fcf)
+            b.emit(Stage.YEAR_END, do.copy, Moving(flows, by_year=1), books.year_fcf)
             gordon = isinstance(self.document.companies[name].terminal, Gordon)
             halves = b.scalar(0.5 if mid else 0.0, 0.5 if mid and gordon else 0.0)
             wacc = self.inputs.static(f"companies.{name}.wacc")
             b.emit(
-                Stage.FINAL, Op.VALUE_BACKWARDS, values, flows, books.terminal, wacc, work,
-                b.horizon, halves,
+                Stage.FINAL, do.value_backwards, values, b.horizon, flows, b.horizon,
+                books.terminal, wacc, halves,
             )  # fmt: skip
         out = b.row("goodwill_impairment")
         after_tax = (deal.intangibles or 0.0) * (1.0 - self.acquirer.tax_rate)
         b.emit(
-            Stage.FINAL, Op.IMPAIRMENT, out, values, price, self.timing.close,
-            self.timing.terminated, b.horizon,
+            Stage.FINAL, do.goodwill_impairment, out, values, b.horizon, price, self.timing.close,
+            self.timing.terminated,
             b.scalar(
                 deal.stake, deal.identifiable_assets or 0.0, after_tax,
                 deal.intangibles_life or 1.0, self.targets_net_debt(),

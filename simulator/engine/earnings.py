@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from simulator.compiler.program import Moving, Operand
 from simulator.engine.deal import DealRows
 from simulator.engine.inputs import Inputs
-from simulator.engine.operands import Moving, Operand
 from simulator.engine.timing import Timing
 from simulator.engine.worlds import Worlds
-from simulator.model.ops import Op, Stage
+from simulator.model import formulas as do
+from simulator.model.formula import Stage
 
 
 def compile_earnings(
@@ -25,21 +26,21 @@ def compile_earnings(
     out = [b.row(name) for name in names]
     interest = buyer.interest * buyer.debt
     b.emit(
-        Stage.YEAR_END, Op.EARNINGS_ACQUIRER, alone, worlds.alone[deal.acquirer].ebit,
+        Stage.YEAR_END, do.earnings_acquirer, alone, worlds.alone[deal.acquirer].ebit,
         _exchange(inputs, buyer.currency), b.scalar(interest, buyer.tax_rate, buyer.shares),
     )  # fmt: skip
     targets = b.row("targets' earnings before tax")
-    b.emit(Stage.YEAR_END, Op.FILL, targets, b.scalar(0.0))
+    b.emit(Stage.YEAR_END, do.fill, targets, b.scalar(0.0))
     for name in deal.targets:
         firm = document.companies[name]
         b.emit(
-            Stage.YEAR_END, Op.TARGET_EARNINGS, targets, worlds.combined[name].ebit,
+            Stage.YEAR_END, do.target_earnings, targets, worlds.combined[name].ebit,
             _exchange(inputs, firm.currency), b.scalar(firm.interest * firm.debt),
         )  # fmt: skip
     financing = deal.debt_rate * deal.debt + deal.lost_interest * deal.cash
     life = deal.intangibles_life or 1.0
     b.emit(
-        Stage.YEAR_END, Op.EARNINGS_COMBINED, *out, worlds.combined[deal.acquirer].ebit,
+        Stage.YEAR_END, do.earnings_combined, *out, worlds.combined[deal.acquirer].ebit,
         _exchange(inputs, buyer.currency), targets, deal_rows.price, timing.close,
         timing.closing_year, deal_rows.issued, timing.terminated, alone,
         b.scalar(

@@ -11,7 +11,8 @@ from typing import Literal
 from simulator.engine.inputs import Inputs
 from simulator.engine.program import Builder
 from simulator.engine.timing import Starts, Timing
-from simulator.model.ops import Op, Stage
+from simulator.model import formulas as do
+from simulator.model.formula import Stage
 from simulator.scenario.effects import Effect, Risk, Synergy
 from simulator.scenario.targets import expand
 
@@ -85,7 +86,7 @@ class Effects:
             return size
         out = b.row(f"synergies.{name}.effects.{n}.size")
         b.emit(
-            Stage.SETUP, Op.MULTIPLY, out, size,
+            Stage.SETUP, do.multiply, out, size,
             self.inputs.static(f"synergies.{name}.realization"),
         )  # fmt: skip
         return out
@@ -98,7 +99,7 @@ class Effects:
         size = b.row(f"risks.{name}.divests.size")
         fraction = self.inputs.static(f"risks.{name}.divests.fraction")
         b.emit(
-            Stage.SETUP, Op.MULTIPLY_SCALED, size, fraction, b.constant(1.0), b.scalar(-1.0)
+            Stage.SETUP, do.multiply_scaled, size, fraction, b.constant(1.0), b.scalar(-1.0)
         )
         once = Starts(starts.first, 1, starts.first, settled=False, late=starts.late)
         use = Use(
@@ -126,9 +127,9 @@ class Effects:
             shape = self.shape(use.ramp, use.duration)
             s = use.starts
             if s.n == 1:
-                b.emit(stage, Op.WEIGHT, out, s.dates, shape)
+                b.emit(stage, do.weight, out, s.dates, shape)
             else:
-                b.emit(stage, Op.WEIGHT_OF_MANY, out, s.dates, s.n, shape, int(s.settled))
+                b.emit(stage, do.weight_of_many, out, s.dates, s.n, shape)
             self._weights[key] = out
         return self._weights[key]
 
@@ -158,9 +159,9 @@ class Effects:
         if key not in self._strengths:
             weights = [(use.size, self.weight(use, stage)) for use in uses]
             out = self.build.row(f"synergies.{synergy} strength")
-            self.build.emit(stage, Op.FILL, out, self.build.scalar(1.0))
+            self.build.emit(stage, do.fill, out, self.build.scalar(1.0))
             for size, w in weights:
-                self.build.emit(stage, Op.FACTOR_INTO, out, size, w)
+                self.build.emit(stage, do.factor_into, out, size, w)
             self._strengths[key] = out
         return self._strengths[key]
 
@@ -172,7 +173,7 @@ class Effects:
         if strength is None:
             return use.size
         out = self.build.row(f"{use.key[0]}.effects.{use.key[1]} size now")
-        self.build.emit(self._resolution(stage), Op.MULTIPLY, out, use.size, strength)
+        self.build.emit(self._resolution(stage), do.multiply, out, use.size, strength)
         return out
 
     def _factor(self, use: Use, stage: Stage) -> int:
@@ -181,7 +182,7 @@ class Effects:
         if key not in self._factors:
             size, w = self.size_now(use, stage), self.weight(use, stage)
             out = self.build.row(f"{use.key[0]}.effects.{use.key[1]} factor")
-            self.build.emit(stage, Op.FACTOR, out, size, w)
+            self.build.emit(stage, do.factor, out, size, w)
             self._factors[key] = out
         return self._factors[key]
 
@@ -200,9 +201,9 @@ class Effects:
         if key not in self._products:
             factors = [self._factor(use, stage) for use in uses]
             out = b.row("product of scales")
-            b.emit(stage, Op.MULTIPLY, out, factors[0], factors[1])
+            b.emit(stage, do.multiply, out, factors[0], factors[1])
             for f in factors[2:]:
-                b.emit(stage, Op.MULTIPLY_INTO, out, f)
+                b.emit(stage, do.multiply_into, out, f)
             self._products[key] = out
         return self._products[key]
 
@@ -215,9 +216,9 @@ class Effects:
         stage = self._resolution(stage)
         terms = [(self.size_now(use, stage), self.weight(use, stage)) for use in uses]
         out = b.row("sum of adds")
-        b.emit(stage, Op.MULTIPLY, out, *terms[0])
+        b.emit(stage, do.multiply, out, *terms[0])
         for size, w in terms[1:]:
-            b.emit(stage, Op.MULTIPLY_ADD, out, size, w)
+            b.emit(stage, do.multiply_add, out, size, w)
         return out
 
     def lumps(self, target: str, world: World) -> list[tuple[int, int]]:

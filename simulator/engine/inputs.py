@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from simulator.engine.operands import Moving, Operand
+from simulator.compiler.program import Moving, Operand
 from simulator.engine.program import Builder
+from simulator.model import formulas as do
 from simulator.model.constants import TOLERANCE
-from simulator.model.ops import Op, Stage
+from simulator.model.formula import Stage
 from simulator.sampling.plan import DrawRow
 from simulator.scenario.document import Document
 from simulator.scenario.quantity import Distribution
@@ -75,11 +76,11 @@ class Inputs:
         if name not in self._exchange:
             b = self.build
             first = b.block(f"fx.{name}", b.horizon + 1)
-            b.emit(Stage.SETUP, Op.FILL, first, b.scalar(self.document.fx[name].rate))
+            b.emit(Stage.SETUP, do.fill, first, b.scalar(self.document.fx[name].rate))
             rate = self.driver(f"fx.{name}.return")
             for y in range(1, b.horizon + 1):
                 of_year = rate if isinstance(rate, int) else rate.base + rate.by_year * (y - 1)
-                b.emit(Stage.SETUP, Op.CURRENCY_STEP, first + y, first + y - 1, of_year)
+                b.emit(Stage.SETUP, do.currency_step, first + y, first + y - 1, of_year)
             self._exchange[name] = first
         return self._exchange[name]
 
@@ -97,5 +98,5 @@ class Inputs:
             return b.constant(1.0 if number <= TOLERANCE else 0.0)
         flag = b.row(f"{path}.launched at start")
         launch = self.static(f"{path}.launch")
-        b.emit(Stage.SETUP, Op.OCCURRED_BEFORE, flag, launch, b.scalar(2.0 * TOLERANCE))
+        b.emit(Stage.SETUP, do.occurred_before, flag, launch, b.scalar(2.0 * TOLERANCE))
         return flag

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from simulator.engine.effects import Effects, Use, World
 from simulator.engine.inputs import Inputs
-from simulator.model.ops import Op, Stage
+from simulator.model import formulas as do
+from simulator.model.formula import Stage
 
 
 def launch_date(path: str, world: World, inputs: Inputs, effects: Effects) -> int:
@@ -20,7 +21,7 @@ def launch_date(path: str, world: World, inputs: Inputs, effects: Effects) -> in
     if any(use.starts.late for use in [*uses, *weakening]):
         afresh = b.row(f"{path}.launch {world} afresh")
         _work_out(afresh, drawn, uses, Stage.YEAR_START, inputs, effects)
-        b.emit(Stage.YEAR_START, Op.KEEP_LAUNCHED, launch, afresh)
+        b.emit(Stage.YEAR_START, do.keep_launched, launch, afresh)
     return launch
 
 
@@ -33,15 +34,15 @@ def _work_out(
 ) -> None:
     """Synergies first, then risks, both in file order (the order in which `uses` stand)."""
     b = inputs.build
-    b.emit(stage, Op.COPY, launch, drawn)
+    b.emit(stage, do.copy, launch, drawn)
     bound, kept = b.row("launch window"), b.row("launch shift kept")
     for use in uses:
         if use.synergy is None:
-            b.emit(stage, Op.SHIFT_BY_RISK, launch, use.starts.first, use.size)
+            b.emit(stage, do.shift_by_risk, launch, use.starts.first, use.size)
             continue
         start = use.starts.dates
-        b.emit(stage, Op.SYNERGY_WINDOW, bound, launch, start, use.size)
-        b.emit(stage, Op.FILL, kept, b.scalar(1.0))
+        b.emit(stage, do.synergy_window, bound, launch, start, use.size)
+        b.emit(stage, do.fill, kept, b.scalar(1.0))
         for risk in _weakening(use, effects):
-            b.emit(stage, Op.WEAKEN_SHIFT, kept, risk.starts.first, bound, risk.size)
-        b.emit(stage, Op.SHIFT_BY_SYNERGY, launch, start, use.size, kept)
+            b.emit(stage, do.weaken_shift, kept, risk.starts.first, bound, risk.size)
+        b.emit(stage, do.shift_by_synergy, launch, start, use.size, kept)

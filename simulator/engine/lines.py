@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from simulator.compiler.program import Moving, Operand
 from simulator.engine.effects import Effects, World
 from simulator.engine.inputs import Inputs
 from simulator.engine.launches import launch_date
 from simulator.engine.market import SegmentRows
-from simulator.engine.operands import Moving, Operand
+from simulator.model import formulas as do
 from simulator.model.constants import TOLERANCE
-from simulator.model.ops import Op, Stage
+from simulator.model.formula import Stage
 from simulator.scenario.company import Company, Line
 
 PHYSICAL = ("orders", "capacity", "utilization", "launch", "plant")
@@ -70,18 +71,18 @@ class Lines:
         order_scale = self.effects.scale(f"{path}.orders", world)
         volume = b.row(f"{path}.volume {world}")
         if line.capacity is None:
-            b.emit(Stage.PERIOD, Op.UNCONSTRAINED, volume, base, launched, order_scale)
+            b.emit(Stage.PERIOD, do.unconstrained, volume, base, launched, order_scale)
             plant = begun
             if self.effects.of(f"{path}.plant", world):
                 plant = b.row(f"{path}.plant {world}")
                 left = self.effects.scale(f"{path}.plant", world)
-                b.emit(Stage.PERIOD, Op.MULTIPLY, plant, begun, left)
+                b.emit(Stage.PERIOD, do.multiply, plant, begun, left)
             return LineRows(company, path, line, volume, volume, volume, plant, launch)
         orders, capacity, usable = (
             b.row(f"{path}.{x} {world}") for x in ("orders", "capacity", "usable")
         )
         b.emit(
-            Stage.PERIOD, Op.CONSTRAINED, orders, capacity, usable, volume,
+            Stage.PERIOD, do.constrained, orders, capacity, usable, volume,
             base, launched, order_scale,
             self.inputs.static(f"{path}.capacity"), self._added(line), begun,
             self.effects.scale(f"{path}.capacity", world),
@@ -104,19 +105,19 @@ class Lines:
         if line.role == "buy":
             paid = self.effects.scale(f"{path}.price_paid", world)
             b.emit(
-                Stage.PERIOD, Op.PURCHASES, cost, rows.volume, price, paid,
+                Stage.PERIOD, do.purchases, cost, rows.volume, price, paid,
                 fixed, rows.plant, fixed_scale, fx,
             )  # fmt: skip
             return replace(rows, cost=cost)
         revenue = b.row(f"{path}.revenue {world}")
         b.emit(
-            Stage.PERIOD, Op.SALES, revenue, cost, rows.sold, rows.volume,
+            Stage.PERIOD, do.sales, revenue, cost, rows.sold, rows.volume,
             price, self.effects.scale(f"{path}.price", world),
             self.unit_cost(rows, owner), self.unit_scale(rows, world),
             fixed, rows.plant, self._inverse_nameplate(path, line), fixed_scale, fx,
         )  # fmt: skip
         if rows.extra_cost is not None:
-            b.emit(Stage.PERIOD, Op.ADD_INTO, cost, rows.extra_cost)
+            b.emit(Stage.PERIOD, do.add_into, cost, rows.extra_cost)
         return replace(rows, revenue=revenue, cost=cost)
 
     def touched(self, path: str) -> tuple[bool, bool]:
@@ -141,7 +142,7 @@ class Lines:
             index = self._cost_index(rows.company, line)
             scale = b.scalar(line.unit_cost * 1e-3)
             fx = self.exchange(owner)
-            b.emit(Stage.YEAR_START, Op.MULTIPLY_SCALED, out, index, fx, scale)
+            b.emit(Stage.YEAR_START, do.multiply_scaled, out, index, fx, scale)
             self._shared[key] = out
         return self._shared[key]
 
@@ -159,11 +160,11 @@ class Lines:
         key = ("mix", whole, *parts)
         if key not in self._shared:
             out = b.row(f"{rows.path}.unit_cost scale {world}")
-            b.emit(Stage.PERIOD, Op.FILL, out, b.scalar(1.0))
+            b.emit(Stage.PERIOD, do.fill, out, b.scalar(1.0))
             for weight, m in parts:
-                b.emit(Stage.PERIOD, Op.MIX_INTO, out, m, b.scalar(weight))
+                b.emit(Stage.PERIOD, do.mix_into, out, m, b.scalar(weight))
             if whole != b.constant(1.0):
-                b.emit(Stage.PERIOD, Op.MULTIPLY_INTO, out, whole)
+                b.emit(Stage.PERIOD, do.multiply_into, out, whole)
             self._shared[key] = out
         return self._shared[key]
 
@@ -173,9 +174,9 @@ class Lines:
         key = (company, line.segment, line.pass_through)
         if key not in self._indices:
             out = b.row(f"companies.{company}.cost index {line.segment}")
-            b.emit(Stage.SETUP, Op.FILL, out, b.scalar(1.0))
+            b.emit(Stage.SETUP, do.fill, out, b.scalar(1.0))
             b.emit(
-                Stage.YEAR_START, Op.COST_INDEX, out,
+                Stage.YEAR_START, do.cost_index, out,
                 self.inputs.driver(f"companies.{company}.cost_decline"),
                 self.market[line.segment].change, b.scalar(line.pass_through),
             )  # fmt: skip
@@ -192,7 +193,7 @@ class Lines:
         if key not in self._begun:
             out = b.row("launched")
             shape = self.effects.shape(ramp, float("inf"))
-            b.emit(Stage.PERIOD, Op.WEIGHT, out, launch, shape)
+            b.emit(Stage.PERIOD, do.weight, out, launch, shape)
             self._begun[key] = out
         return self._begun[key]
 
@@ -204,15 +205,15 @@ class Lines:
             out = b.row(f"{path}.base orders")
             relative = self.market[line.segment].relative
             b.emit(
-                Stage.YEAR_START, Op.MULTIPLY, out, relative,
+                Stage.YEAR_START, do.multiply, out, relative,
                 self.inputs.static(f"{path}.volume"),
             )  # fmt: skip
             if self.inputs.number(f"{path}.share_growth") != 0.0:
                 share = b.row(f"{path}.share")
-                b.emit(Stage.SETUP, Op.FILL, share, b.scalar(1.0))
+                b.emit(Stage.SETUP, do.fill, share, b.scalar(1.0))
                 rate = self.inputs.static(f"{path}.share_growth")
-                b.emit(Stage.YEAR_START, Op.GROW, share, rate)
-                b.emit(Stage.YEAR_START, Op.MULTIPLY_INTO, out, share)
+                b.emit(Stage.YEAR_START, do.grow, share, rate)
+                b.emit(Stage.YEAR_START, do.multiply_into, out, share)
             self._shared[key] = out
         return self._shared[key]
 
@@ -225,7 +226,7 @@ class Lines:
             out = b.row(f"{path}.price")
             market = self.market[line.segment].price
             b.emit(
-                Stage.YEAR_START, Op.MULTIPLY_SCALED, out, market, ratio, b.scalar(1e-3)
+                Stage.YEAR_START, do.multiply_scaled, out, market, ratio, b.scalar(1e-3)
             )
             self._shared[key] = out
         return self._shared[key]
@@ -237,7 +238,7 @@ class Lines:
         if key not in self._shared:
             out = b.row(f"companies.{company}.utilization")
             drawn = self.inputs.driver(f"companies.{company}.utilization")
-            b.emit(Stage.YEAR_START, Op.CLIP_UTILIZATION, out, drawn)
+            b.emit(Stage.YEAR_START, do.clip_utilization, out, drawn)
             self._shared[key] = out
         return self._shared[key]
 
@@ -263,6 +264,6 @@ class Lines:
         if key not in self._shared:
             out = b.row(f"{path}.1/capacity")
             capacity = self.inputs.static(f"{path}.capacity")
-            b.emit(Stage.SETUP, Op.RATIO, out, b.constant(1.0), capacity)
+            b.emit(Stage.SETUP, do.ratio, out, b.constant(1.0), capacity)
             self._shared[key] = out
         return self._shared[key]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from simulator.engine.effects import Effects
 from simulator.engine.inputs import Inputs
 from simulator.engine.timing import Timing
-from simulator.model.ops import Op, Stage
+from simulator.model import formulas as do
+from simulator.model.formula import Stage
 from simulator.scenario.market import Segment
 
 
@@ -42,25 +43,25 @@ def _segment(
     demand, price = inputs.static(f"{path}.demand"), inputs.static(f"{path}.price")
     level, used, relative = (b.row(f"{path}.{x}") for x in ("level", "demand", "relative"))
     p, change = b.row(f"{path}.price"), b.row(f"{path}.price change")
-    b.emit(Stage.SETUP, Op.COPY, level, demand)
-    b.emit(Stage.SETUP, Op.COPY, p, price)
+    b.emit(Stage.SETUP, do.copy, level, demand)
+    b.emit(Stage.SETUP, do.copy, p, price)
     zero = b.constant(0.0)
     u, s = zero, zero
     if segment.supply is not None:
         capacity = inputs.static(f"{path}.supply.capacity")
         s, u = b.row(f"{path}.supply"), b.row(f"{path}.industry_utilization")
-        b.emit(Stage.SETUP, Op.COPY, s, capacity)
-        b.emit(Stage.SETUP, Op.RATIO, u, demand, capacity)
+        b.emit(Stage.SETUP, do.copy, s, capacity)
+        b.emit(Stage.SETUP, do.ratio, u, demand, capacity)
         watched = timing.watching.get(f"{path}.industry_utilization")
         if watched is not None:
-            b.emit(Stage.SETUP, Op.COPY, watched, u)
-            b.emit(Stage.YEAR_END, Op.COPY, watched, u)
+            b.emit(Stage.SETUP, do.copy, watched, u)
+            b.emit(Stage.YEAR_END, do.copy, watched, u)
     year = Stage.YEAR_START
     growth_added = effects.added([f"{path}.growth"], "alone", year)
     demand_scale = effects.scale(f"{path}.demand", "alone", year)
     decline_added = effects.added([f"{path}.price_decline"], "alone", year)
     b.emit(
-        year, Op.DEMAND, level, used, relative,
+        year, do.demand, level, used, relative,
         inputs.driver(f"{path}.growth"), growth_added, demand_scale, demand,
     )  # fmt: skip
     supply = segment.supply
@@ -68,9 +69,9 @@ def _segment(
         b.scalar(supply.normal_utilization, supply.sensitivity) if supply else b.scalar(0.0, 0.0)
     )
     b.emit(
-        year, Op.PRICE, p, change, inputs.driver(f"{path}.price_decline"), decline_added, u,
+        year, do.price, p, change, inputs.driver(f"{path}.price_decline"), decline_added, u,
         feedback,
     )  # fmt: skip
     if supply is not None:
-        b.emit(year, Op.INDUSTRY, s, u, inputs.driver(f"{path}.supply.growth"), used)
+        b.emit(year, do.industry, s, u, inputs.driver(f"{path}.supply.growth"), used)
     return SegmentRows(used, relative, p, change, u if supply else None, demand, price)

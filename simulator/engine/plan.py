@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from simulator.compiler.program import Program
 from simulator.engine.deal import DealTerms
 from simulator.engine.earnings import compile_earnings
 from simulator.engine.effects import Effects
 from simulator.engine.inputs import Inputs
 from simulator.engine.market import SegmentRows, compile_market
-from simulator.engine.program import Builder, Program
+from simulator.engine.program import Builder, Tail
 from simulator.engine.returns import compile_returns
 from simulator.engine.timing import Timing
 from simulator.engine.totals import launch_gains, revenue_shares, total, yearly_metrics
@@ -32,6 +31,8 @@ PATH_METRICS = (
 class Layout:
     """Which row is what, for replaying a path."""
 
+    path_rows: tuple[int, ...]
+    """Row of each path metric."""
     timing: Timing
     effects: Effects
     market: dict[str, SegmentRows]
@@ -44,21 +45,10 @@ class Plan:
 
     draws: DrawPlan
     program: Program
-    rows: tuple[str, ...]
-    """Name of each row of a block, draws first."""
+    tail: Tail
     path_metrics: tuple[str, ...]
     year_metrics: tuple[str, ...]
     layout: Layout
-
-    @property
-    def n_rows(self) -> int:
-        """Rows of a block."""
-        return len(self.rows)
-
-    @property
-    def longest_run(self) -> int:
-        """Most instructions that go into one call of a kernel."""
-        return int(np.diff(self.program.begin).max(initial=1))
 
 
 def compile_plan(
@@ -94,9 +84,10 @@ def compile_plan(
     by_path = {name: by_path[name] for name in PATH_METRICS}
     by_path |= {f"risk.{name}": row for name, row in timing.occurrences().items()}
     by_path |= launch_gains(build, path_metrics(document), worlds)
-    program = build.finish(list(by_path.values()), list(by_year.values()))
-    layout = Layout(timing, effects, market, worlds)
-    return Plan(draws, program, tuple(build.rows), tuple(by_path), tuple(by_year), layout)
+    drawn = len(draws.rows) + draws.scratch_rows
+    program, tail = build.finish(list(by_path.values()), list(by_year.values()), drawn)
+    layout = Layout(tuple(by_path.values()), timing, effects, market, worlds)
+    return Plan(draws, program, tail, tuple(by_path), tuple(by_year), layout)
 
 
 def _segments(market: dict[str, SegmentRows]) -> dict[str, int]:

@@ -1,49 +1,41 @@
-"""A compiled scenario: instructions, constants, outputs; and the builder that writes them."""
+"""Collects what a scenario compiles to: rows, numbers, instructions; and lays it all out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.operands import Moving, Operand
-from simulator.engine.schedule import scheduled
-from simulator.model.ops import Op, Stage
-
-OPERANDS = 24
-"""Room for operands in an instruction."""
+from simulator.compiler.program import Home, Instruction, Moving, Operand, Program
+from simulator.model import formulas as do
+from simulator.model.formula import Formula, Stage
 
 
-class Program(NamedTuple):
-    """Arrays that the interpreter reads; nothing in here changes after compilation."""
+class Search(NamedTuple):
+    """Rows of the search for rates of return: rate, what is left to do, grid and its length, …"""
 
-    horizon: int
-    steps: int
-    first: NDArray[np.int64]
-    """Stage s holds the runs first[s] … first[s + 1] − 1; shape (stages + 1,)."""
-    op: NDArray[np.int64]
-    """What the instructions of a run do; (runs,)."""
-    begin: NDArray[np.int64]
-    """First instruction of each run, and the end of the last; (runs + 1,)."""
-    moving: NDArray[np.int64]
-    """1 where operands of a run move on with year or period; (runs,)."""
-    base: NDArray[np.int64]
-    """(instructions, OPERANDS): operand in year 1 and period 1."""
-    by_year: NDArray[np.int64]
-    """(instructions, OPERANDS): stride a year."""
-    by_period: NDArray[np.int64]
-    """(instructions, OPERANDS): stride a period."""
-    scalars: NDArray[np.float64]
-    constant_row: NDArray[np.int64]
-    constant_value: NDArray[np.float64]
-    path_row: NDArray[np.int64]
-    """Rows that go out once a path, in the order of `Plan.path_metrics`."""
-    year_row: NDArray[np.int64]
-    """Rows that go out at each year's end."""
+    rate: int
+    left: int
+    grid: int
+    n: int
+    invested: int
+    close: int
+
+
+class Tail(NamedTuple):
+    """What closes a path after its formulas: the search for rates of return, as numba takes it."""
+
+    column: int
+    """Of the rate among the path metrics."""
+    search: Search
+    """Rows of the block."""
+    half: float
+    """Half a period, years."""
+    data: NDArray[np.float64]
+    """The scenario's numbers."""
 
 
 @dataclass
@@ -56,13 +48,13 @@ class Builder:
     """Name of each row, for replay."""
     constants: dict[float, int] = field(default_factory=dict)
     """Row of each number that stands on all lanes."""
-    _constant_rows: list[tuple[int, float]] = field(default_factory=list)
+    _places: dict[int, int] = field(default_factory=dict)
+    """Position in the data of each constant row."""
     _series: dict[tuple[float, ...], int] = field(default_factory=dict)
     _scalars: dict[tuple[float, ...], int] = field(default_factory=dict)
     _values: list[float] = field(default_factory=list)
-    _code: list[list[tuple[Op, tuple[Operand, ...]]]] = field(
-        default_factory=lambda: [[] for _ in Stage]
-    )
+    _code: list[list[Instruction]] = field(default_factory=lambda: [[] for _ in Stage])
+    search: Search | None = None
 
     def row(self, name: str) -> int:
         """A new row."""
@@ -79,18 +71,17 @@ class Builder:
         """The row that holds one number on all lanes."""
         value = float(value)
         if value not in self.constants:
-            row = self.row(f"={value:g}")
-            self.constants[value] = row
-            self._constant_rows.append((row, value))
+            row = self.constants[value] = self.row(f"={value:g}")
+            self._places[row] = self.scalar(value)
         return self.constants[value]
 
     def series(self, values: Sequence[float]) -> int:
         """First of the rows that hold a constant by year."""
         key = tuple(float(v) for v in values)
         if key not in self._series:
-            first = self.block("series", len(key))
-            self._series[key] = first
-            self._constant_rows.extend((first + j, v) for j, v in enumerate(key))
+            first = self._series[key] = self.block("series", len(key))
+            place = self.scalar(*key)
+            self._places.update((first + j, place + j) for j in range(len(key)))
         return self._series[key]
 
     def scalar(self, *values: float) -> int:
@@ -113,11 +104,9 @@ class Builder:
             return self.scalar(values[0])
         return Moving(self.scalar(*values), by_period=1)
 
-    def emit(self, stage: Stage, op: Op, *operands: Operand) -> None:
+    def emit(self, stage: Stage, formula: Formula, *operands: Operand) -> None:
         """Append an instruction."""
-        if len(operands) > OPERANDS:
-            raise AssertionError(f"{op.name} has {len(operands)} operands")
-        self._code[stage].append((op, operands))
+        self._code[stage].append((formula, operands))
 
     def sum_of(self, stage: Stage, rows: Sequence[int], name: str) -> int:
         """Row with the sum of rows: the row itself where there is one, zero where there is none."""
@@ -126,60 +115,72 @@ class Builder:
         if len(rows) == 1:
             return rows[0]
         out = self.row(name)
-        self.emit(stage, Op.ADD, out, rows[0], rows[1])
+        self.emit(stage, do.add, out, rows[0], rows[1])
         for row in rows[2:]:
-            self.emit(stage, Op.ADD_INTO, out, row)
+            self.emit(stage, do.add_into, out, row)
         return out
 
     def tally(self, rows: Sequence[int], name: str) -> int:
         """Row with the year's figure of the sum of some annual rates; zero where there is none."""
         if not rows:
             return self.constant(0.0)
-        most = OPERANDS - 2
         out = self.row(name)
-        head, rest = rows[:most], rows[most:]
-        if rest:
-            head = [*head[:-1], self.sum_of(Stage.PERIOD, [head[-1], *rest], f"{name} rest")]
-        self.emit(Stage.PERIOD, Op.TALLY, out, len(head), *head)
+        self.emit(Stage.PERIOD, do.tally, out, *rows)
         return out
 
-    def finish(self, path_row: Sequence[int], year_row: Sequence[int]) -> Program:
-        """The arrays of all that was collected."""
-        stages = [
-            scheduled(stage, self.horizon, self.horizon * self.steps) for stage in self._code
-        ]
-        code = [instruction for stage in stages for instruction in stage]
-        shape = (len(code), OPERANDS)
-        base, by_year, by_period = (np.zeros(shape, np.int64) for _ in range(3))
-        for n, (_, operands) in enumerate(code):
-            for j, operand in enumerate(operands):
-                if isinstance(operand, Moving):
-                    base[n, j], by_year[n, j], by_period[n, j] = operand
-                else:
-                    base[n, j] = operand
-        first, op, begin, moving = [0], [], [], []
-        n = 0
-        for stage in stages:
-            for kind, run in groupby(stage, key=lambda instruction: instruction[0]):
-                size = len(list(run))
-                op.append(int(kind))
-                begin.append(n)
-                moving.append(int(by_year[n : n + size].any() or by_period[n : n + size].any()))
-                n += size
-            first.append(len(op))
-        return Program(
+    def finish(
+        self, path_row: Sequence[int], year_row: Sequence[int], drawn: int
+    ) -> tuple[Program, Tail]:
+        """All that was collected, laid out; `drawn`: rows of draws and of the sampler's own."""
+        assert self.search is not None
+        rate, left, grid, n, invested, close = self.search
+        rows = [rate, left, invested, close, *range(grid, grid + n)]
+        exports = tuple((row, drawn + k) for k, row in enumerate(rows))
+        clocks = (self._clock(1), self._clock(self.steps))
+        homes = self._homes(drawn)
+        data = np.array(self._values or [0.0], np.float64)
+        program = Program(
             horizon=self.horizon,
             steps=self.steps,
-            first=np.array(first, np.int64),
-            op=np.array(op, np.int64),
-            begin=np.array([*begin, n], np.int64),
-            moving=np.array(moving, np.int64),
-            base=base,
-            by_year=by_year,
-            by_period=by_period,
-            scalars=np.array(self._values or [0.0], np.float64),
-            constant_row=np.array([row for row, _ in self._constant_rows], np.int64),
-            constant_value=np.array([value for _, value in self._constant_rows], np.float64),
-            path_row=np.array(path_row, np.int64),
-            year_row=np.array(year_row, np.int64),
+            code=tuple(tuple(stage) for stage in self._code),
+            homes=homes,
+            data=data,
+            path_rows=tuple((n, row) for n, row in enumerate(path_row) if row != rate),
+            year_rows=tuple(year_row),
+            exports=exports,
+            clocks=clocks,
+            block_rows=drawn + len(rows),
+            scratch_rows=sum(home.region == "scratch" for home in homes),
         )
+        tail = Tail(
+            column=list(path_row).index(rate),
+            search=Search(drawn, drawn + 1, drawn + 4, n, drawn + 2, drawn + 3),
+            half=0.5 / self.steps,
+            data=data,
+        )
+        return program, tail
+
+    def _clock(self, steps: int) -> tuple[Operand, ...]:
+        """Begin, end, 1/length, number, later: of years (steps = 1) or of periods."""
+        numbers = [float(k) for k in range(1, self.horizon * steps + 1)]
+        begin, end = [(k - 1.0) / steps for k in numbers], [k / steps for k in numbers]
+        inverse = [1.0 / (b - a) for a, b in zip(begin, end, strict=True)]
+        later = [float((k - 1.0) % steps != 0.0) for k in numbers]
+        tables = (begin, end, inverse, numbers, later)
+        if steps == 1:
+            return tuple(self.by_year(table) for table in tables)
+        return tuple(self.by_period(table) for table in tables)
+
+    def _homes(self, drawn: int) -> tuple[Home, ...]:
+        """Home of each row."""
+        homes: list[Home] = []
+        scratch = 0
+        for row in range(len(self.rows)):
+            if row < drawn:
+                homes.append(Home("block", row))
+            elif row in self._places:
+                homes.append(Home("data", self._places[row]))
+            else:
+                homes.append(Home("scratch", scratch))
+                scratch += 1
+        return tuple(homes)

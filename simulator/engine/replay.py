@@ -73,13 +73,13 @@ def replay(
         draws=_draws(plan, final),
         metrics={
             name: float(final[row])
-            for name, row in zip(plan.path_metrics, plan.program.path_row, strict=True)
+            for name, row in zip(plan.path_metrics, plan.layout.path_rows, strict=True)
         },
         yearly=[
             {"year": base + y + 1}
             | {
                 name: float(rows[row])
-                for name, row in zip(plan.year_metrics, plan.program.year_row, strict=True)
+                for name, row in zip(plan.year_metrics, plan.program.year_rows, strict=True)
             }
             for y, rows in enumerate(by_year)
         ],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.engine.inputs import Inputs
+from simulator.model import formulas as do
 from simulator.model.constants import NEVER
-from simulator.model.ops import Op, Stage
+from simulator.model.formula import Stage
 from simulator.scenario.effects import Risk
 
 
@@ -35,7 +36,7 @@ class Timing:
         self.close = inputs.static("deal.close")
         self.closing_year = b.row("closing year")
         b.emit(
-            Stage.SETUP, Op.YEAR_OF_CLOSING, self.closing_year, self.close, b.scalar(b.horizon)
+            Stage.SETUP, do.year_of_closing, self.closing_year, self.close, b.scalar(b.horizon)
         )
         self.terminated = b.constant(0.0)
         self.occurred: dict[str, int] = {}
@@ -45,7 +46,7 @@ class Timing:
         ending = [name for name, risk in document.risks.items() if risk.terminates]
         if ending:
             self.terminated = b.row("terminated")
-            b.emit(Stage.SETUP, Op.FILL, self.terminated, b.scalar(0.0))
+            b.emit(Stage.SETUP, do.fill, self.terminated, b.scalar(0.0))
             for name in ending:
                 self._ending(name, document.risks[name])
         self.after = self._cancelled(self.close, "closing if any") if ending else self.close
@@ -56,8 +57,8 @@ class Timing:
 
     def _cancelled(self, date: int, name: str) -> int:
         out = self.build.row(name)
-        self.build.emit(Stage.SETUP, Op.COPY, out, date)
-        self.build.emit(Stage.SETUP, Op.CANCEL, out, self.terminated)
+        self.build.emit(Stage.SETUP, do.copy, out, date)
+        self.build.emit(Stage.SETUP, do.cancel, out, self.terminated)
         return out
 
     def _ending(self, name: str, risk: Risk) -> None:
@@ -66,8 +67,8 @@ class Timing:
         date = self._date(name, risk, self.close)
         flag = b.row(f"risk.{name}")
         bound = b.horizon if risk.hazard is not None else 0.5 * NEVER
-        b.emit(Stage.SETUP, Op.OCCURRED_BEFORE, flag, date, b.scalar(bound))
-        b.emit(Stage.SETUP, Op.EITHER, self.terminated, flag)
+        b.emit(Stage.SETUP, do.occurred_before, flag, date, b.scalar(bound))
+        b.emit(Stage.SETUP, do.either, self.terminated, flag)
         self.occurred[name] = flag
 
     def _date(self, name: str, risk: Risk, origin: int) -> int:
@@ -77,21 +78,21 @@ class Timing:
         date = b.row(f"risks.{name}.date")
         if risk.hazard is not None:
             hazard = self.inputs.static(f"risks.{name}.hazard")
-            b.emit(Stage.SETUP, Op.DATE_HAZARD, date, u, hazard, origin)
+            b.emit(Stage.SETUP, do.date_hazard, date, u, hazard, origin)
         else:
             p = self.inputs.static(f"risks.{name}.probability")
             timing = self.inputs.static(f"risks.{name}.timing")
-            b.emit(Stage.SETUP, Op.DATE_ONCE, date, u, p, origin, timing)
+            b.emit(Stage.SETUP, do.date_once, date, u, p, origin, timing)
         return date
 
     def _synergy(self, name: str) -> Starts:
         b = self.build
         date = b.row(f"synergies.{name}.date")
         b.emit(
-            Stage.SETUP, Op.ADD, date, self.close, self.inputs.static(f"synergies.{name}.start")
+            Stage.SETUP, do.add, date, self.close, self.inputs.static(f"synergies.{name}.start")
         )
         if self.after != self.close:
-            b.emit(Stage.SETUP, Op.CANCEL, date, self.terminated)
+            b.emit(Stage.SETUP, do.cancel, date, self.terminated)
         return Starts(date, 1, date, settled=False, late=False)
 
     def _risk(self, name: str, risk: Risk) -> Starts:
@@ -104,17 +105,17 @@ class Timing:
             hazard = self.inputs.static(f"risks.{name}.hazard")
             own = b.block(f"risks.{name}.date", n)
             for j in range(n):
-                b.emit(Stage.SETUP, Op.DATE_IN_YEAR, own + j, first_u + j, hazard, origin, j)
+                b.emit(Stage.SETUP, do.date_in_year, own + j, first_u + j, hazard, origin, j)
         else:
             own = self._date(name, risk, origin)
         if deal and self.after != self.close:
             for j in range(n):
-                b.emit(Stage.SETUP, Op.CANCEL, own + j, self.terminated)
+                b.emit(Stage.SETUP, do.cancel, own + j, self.terminated)
         if risk.trigger is None:
             first = own
             if n > 1:
                 first = b.row(f"risks.{name}.first")
-                b.emit(Stage.SETUP, Op.EARLIEST, first, own, n)
+                b.emit(Stage.SETUP, do.earliest, first, own, n)
             return Starts(own, n, first, settled=not deal, late=False)
         return self._waiting(name, risk, own, n, origin)
 
@@ -127,16 +128,16 @@ class Timing:
         dates = b.block(f"risks.{name}.start", n)
         first = b.row(f"risks.{name}.first") if n > 1 else dates
         for row in {met, first, *range(dates, dates + n)}:
-            b.emit(Stage.SETUP, Op.FILL, row, never)
+            b.emit(Stage.SETUP, do.fill, row, never)
         value = self.watched(risk.trigger.quantity, risk.trigger.of)
         above = risk.trigger.above is not None
         bound = risk.trigger.above if above else risk.trigger.below
         assert bound is not None
-        b.emit(Stage.YEAR_START, Op.TRIGGER, met, value, origin, b.scalar(bound), int(above))
+        b.emit(Stage.YEAR_START, do.trigger, met, value, origin, b.scalar(bound), int(above))
         for j in range(n):
-            b.emit(Stage.YEAR_START, Op.LATER_OF, dates + j, own + j, met)
+            b.emit(Stage.YEAR_START, do.later_of, dates + j, own + j, met)
         if n > 1:
-            b.emit(Stage.YEAR_START, Op.EARLIEST, first, dates, n)
+            b.emit(Stage.YEAR_START, do.earliest, first, dates, n)
         return Starts(dates, n, first, settled=False, late=True)
 
     def watched(self, quantity: str, of: str) -> int:
@@ -152,7 +153,7 @@ class Timing:
         for name, starts in self.risks.items():
             flag = b.row(f"risk.{name}")
             b.emit(
-                Stage.FINAL, Op.OCCURRED_BEFORE, flag, starts.first, b.scalar(float(b.horizon))
+                Stage.FINAL, do.occurred_before, flag, starts.first, b.scalar(float(b.horizon))
             )
             self.occurred[name] = flag
         return {name: self.occurred[name] for name in self.inputs.document.risks}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from simulator.engine.cash import Books
 from simulator.engine.program import Builder
 from simulator.engine.worlds import Worlds
-from simulator.model.ops import Op, Stage
+from simulator.model import formulas as do
+from simulator.model.formula import Stage
 
 YEARLY = ("revenue", "gross_profit", "ebitda", "ebit", "year_fcf", "volume", "made", "capacity")
 
@@ -49,7 +50,7 @@ def yearly_metrics(build: Builder, name: str, t: Totals) -> dict[str, int]:
         ("utilization", t.made, t.capacity),
     ):
         row = build.row(f"{name}.{metric}")
-        build.emit(Stage.YEAR_END, Op.RATIO, row, over, under)
+        build.emit(Stage.YEAR_END, do.ratio, row, over, under)
         out[f"{name}.{metric}"] = row
     out[f"{name}.fcf"] = t.year_fcf
     return out
@@ -69,7 +70,7 @@ def revenue_shares(
                 if line.line.segment == segment and line.revenue is not None
             ]
             part, out[name] = build.tally(parts, f"segments.{segment}.revenue"), build.row(name)
-            build.emit(Stage.YEAR_END, Op.RATIO, out[name], part, combined.revenue)
+            build.emit(Stage.YEAR_END, do.ratio, out[name], part, combined.revenue)
     return out
 
 
@@ -80,5 +81,5 @@ def launch_gains(build: Builder, names: Sequence[str], worlds: Worlds) -> dict[s
         name = f"launch_gain.{alone.company}.{alone.path.rsplit('.', 1)[1]}"
         if name in names:
             out[name] = build.row(name)
-            build.emit(Stage.FINAL, Op.DIFFERENCE, out[name], alone.launch, combined.launch)
+            build.emit(Stage.FINAL, do.difference, out[name], alone.launch, combined.launch)
     return out

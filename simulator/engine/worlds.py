@@ -11,7 +11,8 @@ from simulator.engine.inputs import Inputs
 from simulator.engine.lines import LineRows, Lines
 from simulator.engine.market import SegmentRows
 from simulator.engine.timing import Timing
-from simulator.model.ops import Op, Stage
+from simulator.model import formulas as do
+from simulator.model.formula import Stage
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _pool(
             continue
         if after is None:
             after = b.row("share after closing")
-            b.emit(Stage.PERIOD, Op.SHARE_AFTER, after, timing.after)
+            b.emit(Stage.PERIOD, do.share_after, after, timing.after)
         unfilled, spare = {}, {}
         for n in members:
             rows = physical[n]
@@ -95,11 +96,11 @@ def _pool(
             unfilled[n], spare[n] = b.row(f"{rows.path}.unfilled"), b.row(f"{rows.path}.spare")
             sold, made = b.row(f"{rows.path}.sold {world}"), b.row(f"{rows.path}.made {world}")
             extra = b.row(f"{rows.path}.cost elsewhere")
-            b.emit(Stage.PERIOD, Op.DIFFERENCE, unfilled[n], rows.orders, rows.volume)
-            b.emit(Stage.PERIOD, Op.DIFFERENCE, spare[n], rows.usable, rows.volume)
-            b.emit(Stage.PERIOD, Op.COPY, sold, rows.volume)
-            b.emit(Stage.PERIOD, Op.COPY, made, rows.volume)
-            b.emit(Stage.PERIOD, Op.FILL, extra, b.scalar(0.0))
+            b.emit(Stage.PERIOD, do.difference, unfilled[n], rows.orders, rows.volume)
+            b.emit(Stage.PERIOD, do.difference, spare[n], rows.usable, rows.volume)
+            b.emit(Stage.PERIOD, do.copy, sold, rows.volume)
+            b.emit(Stage.PERIOD, do.copy, made, rows.volume)
+            b.emit(Stage.PERIOD, do.fill, extra, b.scalar(0.0))
             out[n] = replace(rows, sold=sold, made=made, extra_cost=extra)
         for n in members:
             for other in members:
@@ -109,7 +110,7 @@ def _pool(
                 assert extra_row is not None
                 owner = document.companies[out[other].company]
                 b.emit(
-                    Stage.PERIOD, Op.POOL, unfilled[n], spare[other], after,
+                    Stage.PERIOD, do.pool, unfilled[n], spare[other], after,
                     out[n].sold, out[other].made, extra_row,
                     lines.unit_cost(out[other], owner), lines.unit_scale(out[other], world),
                 )  # fmt: skip
@@ -132,23 +133,23 @@ def _watch(
             own = [r for r in lines if r.company == name and r.constrained]
             base = _base(inputs, [(r.path, "volume") for r in own])
             plant = _base(inputs, [(r.path, "capacity") for r in own])
-            b.emit(Stage.SETUP, Op.RATIO, row, base, plant)
+            b.emit(Stage.SETUP, do.ratio, row, base, plant)
             if name in books:
-                b.emit(Stage.YEAR_END, Op.RATIO, row, books[name].made, books[name].capacity)
+                b.emit(Stage.YEAR_END, do.ratio, row, books[name].made, books[name].capacity)
         elif quantity == "combined_share":
             own = [r for r in lines if r.line.segment == name and r.line.role == "sell"]
             base = _base(inputs, [(r.path, "volume") for r in own])
-            b.emit(Stage.SETUP, Op.RATIO, row, base, market[name].base_demand)
+            b.emit(Stage.SETUP, do.ratio, row, base, market[name].base_demand)
             total = b.tally([r.sold for r in own], f"{of}.sold")
-            b.emit(Stage.YEAR_END, Op.RATIO, row, total, market[name].demand)
+            b.emit(Stage.YEAR_END, do.ratio, row, total, market[name].demand)
 
 
 def _base(inputs: Inputs, quantities: list[tuple[str, str]]) -> int:
     """Row: sum of a base quantity over the lines whose drawn launch is not after t = 0."""
     b = inputs.build
     total = b.row("base sum")
-    b.emit(Stage.SETUP, Op.FILL, total, b.scalar(0.0))
+    b.emit(Stage.SETUP, do.fill, total, b.scalar(0.0))
     for path, quantity in quantities:
         flag = inputs.launched_at_start(path)
-        b.emit(Stage.SETUP, Op.MULTIPLY_ADD, total, inputs.static(f"{path}.{quantity}"), flag)
+        b.emit(Stage.SETUP, do.multiply_add, total, inputs.static(f"{path}.{quantity}"), flag)
     return total

@@ -2,59 +2,41 @@
 
 from __future__ import annotations
 
-from simulator.jit import kernel
+from simulator.algebra import larger, smaller, where
 from simulator.model.constants import TOLERANCE
+from simulator.model.formula import formula
 
 
-@kernel
-def synergy_window(S, F, A):
+@formula("w r r r")
+def synergy_window(launch, start, size):
     """bound = min(launch, max(start, launch + size)): risks before it count for the synergy."""
-    for a in A:
-        bound, launch, start, size = a[0], a[1], a[2], a[3]
-        for i in range(S.shape[1]):
-            S[bound, i] = min(S[launch, i], max(S[start, i], S[launch, i] + S[size, i]))
+    return smaller(launch, larger(start, launch + size))
 
 
-@kernel
-def weaken_shift(S, F, A):
+@formula("u r r r")
+def weaken_shift(scale, date, bound, size):
     """scale *= max(0, 1 + size) where the risk's date is before the bound."""
-    for a in A:
-        scale, date, bound, size = a[0], a[1], a[2], a[3]
-        for i in range(S.shape[1]):
-            hit = S[date, i] < S[bound, i] - TOLERANCE
-            S[scale, i] *= max(0.0, 1.0 + S[size, i]) if hit else 1.0
+    return scale * where(date < bound - TOLERANCE, larger(0.0, 1.0 + size), 1.0)
 
 
-@kernel
-def shift_by_synergy(S, F, A):
+@formula("u r r r")
+def shift_by_synergy(launch, start, size, scale):
     """Launch moved by size · scale: not before the synergy's start, and never once launched."""
-    for a in A:
-        launch, start, size, scale = a[0], a[1], a[2], a[3]
-        for i in range(S.shape[1]):
-            shift = S[size, i] * S[scale, i]
-            now = S[launch, i]
-            earlier = min(now, max(S[start, i], now + shift))
-            later = now + shift if now > S[start, i] + TOLERANCE else now
-            S[launch, i] = earlier if shift < 0.0 else later
+    shift = size * scale
+    earlier = smaller(launch, larger(start, launch + shift))
+    later = where(launch > start + TOLERANCE, launch + shift, launch)
+    return where(shift < 0.0, earlier, later)
 
 
-@kernel
-def shift_by_risk(S, F, A):
+@formula("u r r")
+def shift_by_risk(launch, date, size):
     """Launch moved by a risk that comes before it; brought forward at most to the risk's date."""
-    for a in A:
-        launch, date, size = a[0], a[1], a[2]
-        for i in range(S.shape[1]):
-            now = S[launch, i]
-            moved = now + S[size, i]
-            moved = max(moved, S[date, i]) if S[size, i] < 0.0 else moved
-            S[launch, i] = moved if S[date, i] < now - TOLERANCE else now
+    moved = launch + size
+    moved = where(size < 0.0, larger(moved, date), moved)
+    return where(date < launch - TOLERANCE, moved, launch)
 
 
-@kernel
-def keep_launched(S, F, A, year):
+@formula("u r", clock=True)
+def keep_launched(clock, launch, afresh):
     """launch = the date worked out afresh where the line is not launched by the year's start."""
-    for a in A:
-        launch, afresh = a[0], a[1]
-        start = year - 1.0 + TOLERANCE
-        for i in range(S.shape[1]):
-            S[launch, i] = S[launch, i] if S[launch, i] <= start else S[afresh, i]
+    return where(launch <= clock.begin + TOLERANCE, launch, afresh)

@@ -2,53 +2,35 @@
 
 from __future__ import annotations
 
-from simulator.jit import kernel
+from simulator.algebra import exp, larger
 from simulator.model.constants import LEAST_GROWTH
-from simulator.model.elementary import exp_lane
+from simulator.model.formula import formula
 
 
-@kernel
-def demand(S, F, A):
+@formula("u w w r r r r")
+def demand(level, growth, added, scale, base):
     """D_y = D_{y−1}·max(0.05, 1 + G_y + Σ adds); used D_y·scale; relative to the base year."""
-    for a in A:
-        level, used, relative = a[0], a[1], a[2]
-        growth, added, scale, base = a[3], a[4], a[5], a[6]
-        for i in range(S.shape[1]):
-            d = S[level, i] * max(LEAST_GROWTH, 1.0 + S[growth, i] + S[added, i])
-            u = d * S[scale, i]
-            S[level, i] = d
-            S[used, i] = u
-            S[relative, i] = u / S[base, i]
+    level = level * larger(LEAST_GROWTH, 1.0 + growth + added)
+    used = level * scale
+    return level, used, used / base
 
 
-@kernel
-def price(S, F, A):
+@formula("u w r r r s2")
+def price(level, decline, added, utilization, normal, sensitivity):
     """P_y = P_{y−1}·max(0.05, 1 − d_y − Σ adds − sensitivity·(normal − U_{y−1}))."""
-    for a in A:
-        level, change, decline, added, utilization = a[0], a[1], a[2], a[3], a[4]
-        normal, sensitivity = F[a[5]], F[a[5] + 1]
-        for i in range(S.shape[1]):
-            feedback = sensitivity * (normal - S[utilization, i])
-            m = max(LEAST_GROWTH, 1.0 - S[decline, i] - S[added, i] - feedback)
-            S[change, i] = m
-            S[level, i] *= m
+    feedback = sensitivity * (normal - utilization)
+    change = larger(LEAST_GROWTH, 1.0 - decline - added - feedback)
+    return level * change, change
 
 
-@kernel
-def industry(S, F, A):
+@formula("u w r r")
+def industry(capacity, growth, used):
     """S_y = S_{y−1}·(1 + g_y); U_y = D_y/S_y."""
-    for a in A:
-        capacity, utilization, growth, used = a[0], a[1], a[2], a[3]
-        for i in range(S.shape[1]):
-            s = S[capacity, i] * (1.0 + S[growth, i])
-            S[capacity, i] = s
-            S[utilization, i] = S[used, i] / s
+    capacity = capacity * (1.0 + growth)
+    return capacity, used / capacity
 
 
-@kernel
-def currency_step(S, F, A):
+@formula("w r r")
+def currency_step(last, rate):
     """FX_y = FX_{y−1}·exp(r_y)."""
-    for a in A:
-        out, last, rate = a[0], a[1], a[2]
-        for i in range(S.shape[1]):
-            S[out, i] = S[last, i] * exp_lane(S[rate, i])
+    return last * exp(rate)

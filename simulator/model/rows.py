@@ -1,121 +1,89 @@
-"""Arithmetic on rows of a block: `S[row, lane]`, one lane a path.
-
-Every kernel of this package has the signature `(S, F, a, …)`: the block, the scenario's scalars,
-and the operands of one instruction (row numbers of `S` or positions in `F`). Loops over lanes are
-kept small and free of branches so that they vectorise.
-"""
+"""Arithmetic on rows."""
 
 from __future__ import annotations
 
 from math import nan
 
-from simulator.jit import kernel
+from simulator.algebra import where
+from simulator.model.formula import formula
 
 
-@kernel
-def fill(S, F, A):
+@formula("w s")
+def fill(value):
     """out = scalar."""
-    for a in A:
-        out, value = a[0], F[a[1]]
-        for i in range(S.shape[1]):
-            S[out, i] = value
+    return value
 
 
-@kernel
-def copy(S, F, A):
+@formula("w r")
+def copy(x):
     """out = x."""
-    for a in A:
-        out, x = a[0], a[1]
-        for i in range(S.shape[1]):
-            S[out, i] = S[x, i]
+    return x
 
 
-@kernel
-def add(S, F, A):
+@formula("w r r")
+def add(x, y):
     """out = x + y."""
-    for a in A:
-        out, x, y = a[0], a[1], a[2]
-        for i in range(S.shape[1]):
-            S[out, i] = S[x, i] + S[y, i]
+    return x + y
 
 
-@kernel
-def add_into(S, F, A):
+@formula("u r")
+def add_into(out, x):
     """out += x."""
-    for a in A:
-        out, x = a[0], a[1]
-        for i in range(S.shape[1]):
-            S[out, i] += S[x, i]
+    return out + x
 
 
-@kernel
-def add_scaled(S, F, A):
+@formula("u r s")
+def add_scaled(out, x, scale):
     """out += x · scalar."""
-    for a in A:
-        out, x, scale = a[0], a[1], F[a[2]]
-        for i in range(S.shape[1]):
-            S[out, i] += S[x, i] * scale
+    return out + x * scale
 
 
-@kernel
-def multiply(S, F, A):
+@formula("w r r")
+def difference(x, y):
+    """out = x − y."""
+    return x - y
+
+
+@formula("w r r")
+def multiply(x, y):
     """out = x · y."""
-    for a in A:
-        out, x, y = a[0], a[1], a[2]
-        for i in range(S.shape[1]):
-            S[out, i] = S[x, i] * S[y, i]
+    return x * y
 
 
-@kernel
-def multiply_scaled(S, F, A):
+@formula("w r r s")
+def multiply_scaled(x, y, scale):
     """out = x · y · scalar."""
-    for a in A:
-        out, x, y, scale = a[0], a[1], a[2], F[a[3]]
-        for i in range(S.shape[1]):
-            S[out, i] = S[x, i] * S[y, i] * scale
+    return x * y * scale
 
 
-@kernel
-def multiply_into(S, F, A):
+@formula("u r")
+def multiply_into(out, x):
     """out *= x."""
-    for a in A:
-        out, x = a[0], a[1]
-        for i in range(S.shape[1]):
-            S[out, i] *= S[x, i]
+    return out * x
 
 
-@kernel
-def multiply_add(S, F, A):
+@formula("u r r")
+def multiply_add(out, x, y):
     """out += x · y."""
-    for a in A:
-        out, x, y = a[0], a[1], a[2]
-        for i in range(S.shape[1]):
-            S[out, i] += S[x, i] * S[y, i]
+    return out + x * y
 
 
-@kernel
-def grow(S, F, A):
+@formula("u r")
+def grow(out, rate):
     """out *= 1 + rate."""
-    for a in A:
-        out, rate = a[0], a[1]
-        for i in range(S.shape[1]):
-            S[out, i] *= 1.0 + S[rate, i]
+    return out * (1.0 + rate)
 
 
-@kernel
-def ratio(S, F, A):
+@formula("w r r")
+def ratio(x, y):
     """out = x / y, undefined (NaN) where y = 0."""
-    for a in A:
-        out, x, y = a[0], a[1], a[2]
-        for i in range(S.shape[1]):
-            q = S[x, i] / S[y, i]
-            S[out, i] = q if S[y, i] != 0.0 else nan
+    return where(y.differs(0.0), x / y, nan)
 
 
-@kernel
-def pick_year(S, F, A):
-    """out = row of the year held in `year` (1, 2, …) out of the rows that begin at `first`."""
-    for a in A:
-        out, first, year = a[0], a[1], a[2]
-        for i in range(S.shape[1]):
-            S[out, i] = S[first + int(S[year, i]) - 1, i]
+@formula("w R r")
+def pick_year(rows, year):
+    """out = row of the year held in `year` (1, 2, …) out of the rows."""
+    out = rows[0]
+    for n, row in enumerate(rows[1:], start=2):
+        out = where(year >= float(n), row, out)
+    return out

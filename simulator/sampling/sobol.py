@@ -161,10 +161,12 @@ def fill_points(
     """Row ← word + ½ of each path's point in one dimension; as `philox.fill_words`.
 
     Runs of up to 256 points of one replicate: the first word from the high bits of its number, the
-    others by doubling. Lanes beyond the last path hold points again.
+    next ones (up to 16) by doubling, and each further 16 from those by one word. Lanes beyond the
+    last path hold points again.
     """
     full_width()
     low = min(log2_points, 8)
+    few = min(low, 4)
     for start in range(0, S.shape[1] >> low):
         at = start << low
         path = path0 + at
@@ -178,9 +180,15 @@ def fill_points(
             n >>= 1
             bit += 1
         S[row, at] = float_of(word ^ _MAGIC)
-        for j in range(low):
+        for j in range(few):
             direction = directions[r, dimension, j]
             for i in range(1 << j):
                 S[row, at + (1 << j) + i] = float_of(bits_of(S[row, at + i]) ^ direction)
+        for part in range(1, 1 << (low - few)):
+            high = 0
+            for j in range(low - few):
+                high ^= directions[r, dimension, few + j] * ((part >> j) & 1)
+            for i in range(16):
+                S[row, at + 16 * part + i] = float_of(bits_of(S[row, at + i]) ^ high)
     for i in range(S.shape[1]):
         S[row, i] = S[row, i] - _UNMAGIC

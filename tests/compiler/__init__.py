@@ -1,0 +1,1 @@
+"""Formulas as graphs, and the machine code made of them."""

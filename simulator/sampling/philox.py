@@ -45,18 +45,20 @@ def philox(
     """Ten rounds of Philox4x32: four output words of a counter under a key.
 
     All words are 32-bit values held in 64-bit integers, so that one multiplication gives the high
-    and the low half of a product.
+    and the low half of a product. What stands in the high half of a word between rounds is of no
+    account: the multiplication of vectors looks at low halves only, hence the masks cost nothing
+    where they stand.
     """
     for _ in range(10):
-        p0 = c0 * _M0
-        p1 = c2 * _M1
+        p0 = (c0 & _LOW) * _M0
+        p1 = (c2 & _LOW) * _M1
         c0 = (p1 >> _HALF) ^ c1 ^ k0
         c2 = (p0 >> _HALF) ^ c3 ^ k1
-        c1 = p1 & _LOW
-        c3 = p0 & _LOW
+        c1 = p1
+        c3 = p0
         k0 = (k0 + _W0) & _LOW
         k1 = (k1 + _W1) & _LOW
-    return c0, c1, c2, c3
+    return c0 & _LOW, c1 & _LOW, c2 & _LOW, c3 & _LOW
 
 
 @kernel

@@ -19,19 +19,31 @@ def statics(document: Document) -> dict[str, float | Distribution]:
     Tables come in the order of the format, named tables in file order; optional quantities that
     are absent are left out, defaults given. Examples: `deal.close`, `synergies.s.effects.0.scale`.
     """
-    return {path: value for path, role, value in _walk(document, "") if role == "static"}
+    return {path: value for path, role, value in _quantities(document) if role == "static"}
 
 
 def drivers(document: Document) -> dict[str, float | tuple[float, ...] | Distribution]:
     """Every yearly rate, number, list by year or distribution, by path (`fx.EUR.return`)."""
-    return {path: value for path, role, value in _walk(document, "") if role == "driver"}
+    return {path: value for path, role, value in _quantities(document) if role == "driver"}
 
 
 def uncertain(document: Document) -> dict[str, Distribution]:
     """The statics and drivers that are distributions, hence drawn and open to correlation."""
     return {
-        path: value for path, _, value in _walk(document, "") if isinstance(value, Distribution)
+        path: value for path, _, value in _quantities(document) if isinstance(value, Distribution)
     }
+
+
+_last: tuple[Document, tuple[tuple[str, Role, Any], ...]] | None = None
+
+
+def _quantities(document: Document) -> tuple[tuple[str, Role, Any], ...]:
+    """All quantities; those of the last document are kept, for whoever asks next."""
+    global _last
+    last = _last
+    if last is None or last[0] is not document:
+        last = _last = (document, tuple(_walk(document, "")))
+    return last[1]
 
 
 def _walk(node: Any, prefix: str) -> Iterator[tuple[str, Role, Any]]:

@@ -41,13 +41,14 @@ def aligned(*shape: int) -> NDArray[np.float64]:
 
 
 def _taken(size: int) -> mmap.mmap:
-    """Freed memory that is not much too large, or fresh memory."""
+    """Freed memory that is not much too large, or fresh memory; what does not fit is let go."""
     with _LOCK:
         fitting = [pages for pages in _FREE if size <= len(pages) <= 2 * size]
         if fitting:
             best = min(fitting, key=len)
             _FREE.remove(best)
             return best
+        _FREE.clear()
     return mmap.mmap(-1, size)
 
 

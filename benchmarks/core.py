@@ -11,89 +11,71 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
-import statistics
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
-import numpy as np
+if __package__ in (None, ""):  # run as a file: the folder above is the package's home
+    sys.path[0] = str(Path(__file__).parents[1])
 
 import simulator as sim
-from simulator.engine.blocks import BLOCK, draw_paths, scratch, simulate_paths
-from simulator.engine.plan import compile_plan
-
-CONTRACT = Path(__file__).parents[1] / "tests" / "data" / "contract.toml"
+from benchmarks.machine import describe, in_words
+from benchmarks.operations import formulas
+from benchmarks.timing import in_turn, one_core
+from benchmarks.workload import CONTRACT, Workload
 
 
 def main() -> None:
     """Measure and print."""
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("file", nargs="?", default=str(CONTRACT))
     arguments.add_argument("--paths", type=int, default=65_536)
     arguments.add_argument("--rounds", type=int, default=7)
     arguments.add_argument("--json", default=None)
     asked = arguments.parse_args()
+    machine = describe()
     figures = measure(sim.load(asked.file), asked.paths, asked.rounds)
+    sys.stdout.write(in_words(machine) + "\n")
     for name, value in figures.items():
         shown = f"{value:,.3f}" if isinstance(value, float) else str(value)
         sys.stdout.write(f"{name:34s} {shown}\n")
     if asked.json:
-        Path(asked.json).write_text(json.dumps(figures, indent=1) + "\n")
+        written = {"machine": machine, "figures": figures}
+        Path(asked.json).write_text(json.dumps(written, indent=1) + "\n")
 
 
 def measure(scenario: sim.Scenario, paths: int, rounds: int) -> dict[str, object]:
     """Nanoseconds a path: whole, draws only, NumPy's normals; and their ratios round by round."""
     began = time.perf_counter()
-    plan = compile_plan(scenario.document, seed=1, sampler="random", paths=paths)
+    work = Workload(scenario, paths)
     compiled = time.perf_counter() - began
-    draws = len(plan.draws.rows)
-    memory, operands = scratch(plan)
-    by_path = np.zeros((len(plan.path_metrics), paths))
-    by_year = np.zeros((len(plan.year_metrics), plan.program.horizon, paths))
-    drawn = np.zeros((draws, BLOCK))
-    generator = np.random.Generator(np.random.SFC64(1))
-    normals = np.zeros(draws * BLOCK)
-
-    def simulate() -> None:
-        simulate_paths(
-            plan.program, plan.draws.arrays, 0, paths, memory, operands, by_path, by_year
+    with one_core():
+        began = time.perf_counter()
+        work.simulate()
+        first = time.perf_counter() - began
+        times = in_turn(
+            {"whole": work.simulate, "draws": work.draw, "numpy": work.numpy_normals}, rounds
         )
-
-    def draw() -> None:
-        for _ in range(0, paths, BLOCK):
-            draw_paths(plan.draws.arrays, 0, BLOCK, memory, drawn)
-
-    def numpy() -> None:
-        for _ in range(0, paths, BLOCK):
-            generator.standard_normal(out=normals)
-
-    began = time.perf_counter()
-    simulate()
-    first = time.perf_counter() - began
-    draw()
-    times: dict[str, list[float]] = {"whole": [], "draws": [], "numpy": []}
-    for _ in range(rounds):
-        for name, work in (("whole", simulate), ("draws", draw), ("numpy", numpy)):
-            began = time.perf_counter()
-            work()
-            times[name].append((time.perf_counter() - began) / paths * 1e9)
-    ratios = [a / b for a, b in zip(times["whole"], times["numpy"], strict=True)]
+    counts = formulas(work.program)
+    ratios = times["whole"].over(times["numpy"])
     figures: dict[str, object] = {
-        "scenario": scenario.document.title,
-        "machine": f"{platform.machine()} {platform.processor()}".strip(),
-        "paths": paths, "rounds": rounds, "draws a path": draws,
-        "instructions": int(plan.program.base.shape[0]),
-        "runs of instructions": int(plan.program.op.size), "rows of a block": plan.n_rows,
-        "compile the plan, ms": compiled * 1e3, "first call, s": first,
+        "scenario": scenario.document.title, "paths": work.paths, "rounds": rounds,
+        "draws a path": work.n_draws, "metrics a path": work.outputs,
+        "operations of the formulas": int(
+            sum(sum(one[kind] for kind in ("simple", "divided", "root")) for one in counts.values())
+        ),
+        "rows of a block": len(work.block), "rows of scratch": len(work.scratch),
+        "plan, code and memory, ms": compiled * 1e3, "first call, s": first,
     }  # fmt: skip
     for name, label in (
         ("whole", "whole path, ns"), ("draws", "its draws, ns"),
         ("numpy", "NumPy SFC64 normals, ns"),
     ):  # fmt: skip
-        figures[label] = statistics.median(times[name])
-        figures[f"{label} (least, most)"] = f"{min(times[name]):,.0f} … {max(times[name]):,.0f}"
-    figures["whole path / NumPy normals"] = statistics.median(ratios)
+        values = times[name].per(work.paths)
+        figures[label] = median(values)
+        figures[f"{label} (least, most)"] = f"{min(values):,.0f} … {max(values):,.0f}"
+    figures["whole path / NumPy normals"] = median(ratios)
     figures["ratio (least, most)"] = f"{min(ratios):.2f} … {max(ratios):.2f}"
     return figures
 

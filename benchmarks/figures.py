@@ -19,11 +19,13 @@ class Figure:
     least: float | None = None
     most: float | None = None
     note: str = ""
+    rounds: int = 1
 
     @classmethod
     def of(cls, name: str, values: Sequence[float], unit: str, note: str = "") -> Figure:
         """The median of some rounds with their range."""
-        return cls(name, statistics.median(values), unit, min(values), max(values), note)
+        middle, rounds = statistics.median(values), len(values)
+        return cls(name, middle, unit, min(values), max(values), note, rounds)
 
 
 @dataclass

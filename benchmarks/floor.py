@@ -1,98 +1,124 @@
-"""What arithmetic costs here at best: vector loops over registers and over rows in the cache."""
+"""What arithmetic costs here at best: loops of vector instructions that need no memory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from statistics import median
 from typing import Any
 
 import numpy as np
 
+from benchmarks.assembled import Code
 from benchmarks.timing import in_turn
-from simulator.jit import kernel
-from simulator.lanes import full_width
 
-LANES, ROWS, DEPTH = 256, 64, 32
-"""A block of 64 rows of 256 lanes is 128 KB: it lives in the second-level cache."""
+CHAINS = 12
+"""Registers worked on side by side: more than the latency times the rate of any instruction."""
 
-PHILOX_OPERATIONS = 35.0
-"""Integer operations for one 32-bit word: ten rounds of fourteen, four words at a time."""
+DEPTH = 8
+"""Operations on each of them in one turn of the loop."""
+
+LOOPS = {
+    "simple": ("double", ("fmul {v} {x}, {a}", "fadd {v} {x}, {b}")),
+    "divided": ("double", ("fdiv {v} {a}, {x}",)),
+    "root": ("double", ("call {v} @llvm.sqrt.v{n}f64({v} {x})",)),
+    "integer": ("i64", ("and {v} {x}, {low}", "mul {v} {x}, {low}", "xor {v} {x}, {b}")),
+}
+"""Kind: what its values are, and operations that follow on each other."""
 
 
 @dataclass(frozen=True)
 class Costs:
-    """Nanoseconds a lane."""
+    """Nanoseconds an operation and path: one lane of the vectors that the formulas work on."""
 
-    multiply_add: float
-    """x·y + z in registers."""
-    division: float
-    access: float
-    """A quarter of row ← row·row + row."""
+    simple: float
+    """Addition, multiplication (fused or not), comparison, selection."""
+    divided: float
+    root: float
+    integer: float
+    """Half of a 64-bit product, shift, and, exclusive or."""
+    written: float
+    """A double written to memory, past the caches."""
 
     def floor(self, counts: Mapping[str, float]) -> float:
-        """Least time of some operations: those in registers, or the traffic if that is more.
+        """Least time of some operations; of loads and stores, no time is asked.
 
-        Two additions or multiplications make one multiply-add; an integer operation of Philox
-        counts as one.
+        The unit that divides and takes roots works beside those for all else.
         """
-        work = 0.5 * (counts["arithmetic"] + PHILOX_OPERATIONS * counts.get("words", 0.0))
-        registers = work * self.multiply_add + counts["division"] * self.division
-        return max(registers, counts["access"] * self.access)
+        n = {f.name: counts.get(f.name, 0.0) for f in fields(self)}
+        beside = n["divided"] * self.divided + n["root"] * self.root
+        return max(beside, n["simple"] * self.simple + n["integer"] * self.integer)
 
 
-@kernel
-def _in_registers(S: Any, repeats: int) -> None:
-    full_width()
-    for _ in range(repeats):
-        for row in range(0, S.shape[0], 2):
-            for i in range(S.shape[1]):
-                x = S[row, i]
-                y = S[row + 1, i]
-                for _ in range(DEPTH // 2):
-                    x = x * 0.999 + 0.001
-                    y = y * 0.998 + 0.002
-                S[row, i] = x
-                S[row + 1, i] = y
+def measure_costs(lanes: int, rounds: int) -> Costs:
+    """Measure on this machine, vectors of so many lanes."""
+    memory = np.full(4 << 20, 0.5)  # 32 MB: more than a core's own caches
+    code = Code("\n".join([*(_loop(kind, lanes) for kind in LOOPS), _writes(lanes)]))
+    turns = 100_000
+    works: dict[str, Callable[[], object]] = {
+        kind: _bound(code.function(kind), memory.ctypes.data, turns) for kind in LOOPS
+    }
+    works["written"] = _bound(code.function("written"), memory.ctypes.data, memory.size)
+    times = in_turn(works, rounds)
+    each = {kind: median(times[kind].per(turns * CHAINS * DEPTH * lanes)) for kind in LOOPS}
+    return Costs(**each, written=median(times["written"].per(memory.size)))
 
 
-@kernel
-def _divided(S: Any, repeats: int) -> None:
-    full_width()
-    for _ in range(repeats):
-        for row in range(S.shape[0]):
-            for i in range(S.shape[1]):
-                x = S[row, i]
-                for _ in range(8):
-                    x = 1.5 / (x + 1.0)
-                S[row, i] = x
+def _bound(function: Any, *arguments: int) -> Callable[[], object]:
+    return lambda: function(*arguments)
 
 
-@kernel
-def _over_rows(S: Any, repeats: int) -> None:
-    full_width()
-    for _ in range(repeats):
-        for row in range(3, S.shape[0]):
-            for i in range(S.shape[1]):
-                S[row, i] = S[row - 1, i] * S[row - 2, i] + S[row - 3, i]
+ATTRIBUTES = 'nounwind "min-legal-vector-width"="512" "prefer-vector-width"="512"'
 
 
-def measure_costs(rounds: int) -> Costs:
-    """Measure on this machine."""
-    S = np.full((ROWS, LANES), 0.5)
-    repeats = 40
-    times = in_turn(
-        {
-            "add": lambda: _in_registers(S, repeats),
-            "divide": lambda: _divided(S, repeats),
-            "rows": lambda: _over_rows(S, repeats),
-        },
-        rounds,
-        setup=lambda: S.fill(0.5),
-    )
-    lanes = repeats * LANES
-    return Costs(
-        multiply_add=median(times["add"].per(lanes * ROWS * DEPTH)),
-        division=median(times["divide"].per(lanes * ROWS * 8)),
-        access=median(times["rows"].per(lanes * (ROWS - 3) * 4)),
-    )
+def _loop(kind: str, lanes: int) -> str:
+    element, operations = LOOPS[kind]
+    v = f"<{lanes} x {element}>"
+    if element == "double":
+        names = {"a": "splat (double 1.5)", "b": "splat (double 0.25)", "low": ""}
+    else:
+        names = {"a": "", "b": "splat (i64 1234567)", "low": "splat (i64 4294967295)"}
+    text = [f"define void @{kind}(ptr %A, i64 %n) {{", "entry:"]
+    text += [f"  %f{k} = getelementptr {v}, ptr %A, i64 {k}" for k in range(CHAINS)]
+    text += [f"  %v{k} = load {v}, ptr %f{k}, align 8" for k in range(CHAINS)]
+    text += ["  br label %turn", "turn:", "  %i = phi i64 [ 0, %entry ], [ %i.next, %turn ]"]
+    last = {k: f"%x{k}.{DEPTH - 1}" for k in range(CHAINS)}
+    text += [f"  %x{k} = phi {v} [ %v{k}, %entry ], [ {last[k]}, %turn ]" for k in range(CHAINS)]
+    x = {k: f"%x{k}" for k in range(CHAINS)}
+    for step in range(DEPTH):
+        for k in range(CHAINS):
+            operation = operations[step % len(operations)]
+            text.append(f"  %x{k}.{step} = {operation.format(v=v, x=x[k], n=lanes, **names)}")
+            x[k] = f"%x{k}.{step}"
+    text += ["  %i.next = add i64 %i, 1", "  %more = icmp ult i64 %i.next, %n"]
+    text += ["  br i1 %more, label %turn, label %end", "end:"]
+    text += [f"  store {v} {last[k]}, ptr %f{k}, align 8" for k in range(CHAINS)]
+    text += ["  ret void", f"}} ; {kind}"]
+    return "\n".join(text).replace("(ptr %A, i64 %n) {", f"(ptr %A, i64 %n) {ATTRIBUTES} {{")
+
+
+def _writes(lanes: int) -> str:
+    """Writes %n doubles past the caches, as the formulas do their results."""
+    v = f"<{lanes} x double>"
+    return f"""
+define void @written(ptr %A, i64 %n) {ATTRIBUTES} {{
+entry:
+  %at = ptrtoint ptr %A to i64
+  %up = add i64 %at, 63
+  %line = and i64 %up, -64
+  %B = inttoptr i64 %line to ptr
+  %most = sub i64 %n, 16
+  br label %turn
+turn:
+  %i = phi i64 [ 0, %entry ], [ %next, %turn ]
+  %p = getelementptr double, ptr %B, i64 %i
+  store {v} splat (double 0.5), ptr %p, align 64, !nontemporal !0
+  %next = add i64 %i, {lanes}
+  %more = icmp ult i64 %next, %most
+  br i1 %more, label %turn, label %end
+end:
+  ret void
+}}
+declare <{lanes} x double> @llvm.sqrt.v{lanes}f64(<{lanes} x double>)
+!0 = !{{i32 1}}
+"""

@@ -83,6 +83,19 @@ def _version(name: str) -> str | None:
         return None
 
 
+def others() -> float | None:
+    """Seconds that processes other than ours and our children's have been given; Linux only.
+
+    Children count when they are over.
+    """
+    try:
+        ticks = [int(word) for word in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    except (OSError, ValueError):
+        return None
+    busy = (sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")  # all but idle, waiting
+    return busy - sum(os.times()[:4])
+
+
 def _commit() -> str:
     try:
         done = subprocess.run(

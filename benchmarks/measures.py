@@ -18,7 +18,7 @@ ONLY = ("npv_acquirer", "combined.gross_margin")
 def estimates(
     scenario: Scenario, paths: int, seed: int, sampler: str
 ) -> tuple[dict[str, Estimate], Workload]:
-    """All four from one run on one core."""
+    """All four from one run on one core, which works out nothing else."""
     work = Workload(scenario, paths, seed, sampler, ONLY)
     work.simulate()
     found, replicates = work.results(), work.plan.draws.replicates

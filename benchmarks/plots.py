@@ -30,19 +30,22 @@ def draw(run: dict[str, Any], folder: Path) -> list[Path]:
     return drawn
 
 
-def draw_rqmc(measures: dict[str, Any], folder: Path) -> Path:
+def draw_rqmc(measures: dict[str, Any], path: Path) -> Path:
     """Variance over paths, a panel a measure."""
     with plt.rc_context(STYLE):
         figure, axes = plt.subplots(2, 2, figsize=(8, 6))
         for axis, (name, one) in zip(axes.flat, measures.items(), strict=True):
             paths = [row["paths"] for row in one["rows"]]
-            axis.loglog(paths, [row["plain_variance"] for row in one["rows"]], "--", color=MUTED,
-                        label="plain Monte Carlo")  # fmt: skip
-            axis.loglog(paths, [row["variance"] for row in one["rows"]], "o-", color=INK,
-                        label=f"Sobol, 16 replicates: paths^{one['rate']:.2f}")  # fmt: skip
+            for kind, mark, colour, label in (
+                ("plain", "o--", MUTED, "plain Monte Carlo"),
+                ("sobol", "o-", INK, "Sobol, 16 replicates"),
+            ):
+                label += f": paths^{2 * one['rates'][kind]:.2f}"
+                variances = [row[kind]["variance"] for row in one["rows"]]
+                axis.loglog(paths, variances, mark, color=colour, label=label)
             axis.set(title=name, xlabel="paths", ylabel="variance of the estimate")
-            axis.legend(frameon=False)
-        return _saved(figure, folder / "rqmc.svg")
+            axis.legend(frameon=False, fontsize=7, loc="upper right")
+        return _saved(figure, path)
 
 
 def _saved(figure: Figure, path: Path) -> Path:
@@ -59,7 +62,7 @@ def _stages(series: dict[str, Any]) -> Figure:
     axis.barh(names, [stages[n]["floor"] or 0.0 for n in names], height=0.4, color=INK,
               label="its arithmetic at the processor's best")  # fmt: skip
     axis.set(xlabel="nanoseconds a path, one core", title="Where a path's time goes")
-    axis.legend(frameon=False)
+    figure.legend(frameon=False, loc="outside lower center", ncols=2)
     return figure
 
 

@@ -2,9 +2,10 @@
 
     python -m benchmarks.rqmc [FILE] [--seeds N] [--quick] [--json OUT]
 
-For 2^10 … 2^18 paths and every measure: the variance of the estimate over the seeds, plain Monte
-Carlo's over it, the rate (slope of log variance over log paths), and how often the 95 % interval
-that a run gives holds the truth, which is the mean of all runs with most paths.
+For 2^10 … 2^18 paths and every measure, over 200 seeds of both samplers: the variance of the
+estimate, plain Monte Carlo's over that of Sobol points at equal paths, how often the 95 % interval
+that a run reports holds the truth, and the rate: the slope of log error (root of the mean square
+against the truth) over log paths. The truth is the mean of four runs of 2^21 Sobol points.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 import simulator as sim
-from benchmarks.machine import describe
+from benchmarks.machine import describe, in_words
 from benchmarks.measures import MEASURES, estimates
 from benchmarks.workload import CONTRACT
 
 Runs = dict[str, dict[int, list[sim.Estimate]]]
 """By measure and number of paths: an estimate a seed."""
+
+REFERENCE = 2**21, range(4)
+"""Paths and seeds of the runs that stand for the truth."""
 
 
 def main() -> None:
@@ -34,32 +39,42 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="2^10 … 2^14 paths, 40 seeds")
     parser.add_argument("--json", default=str(Path(__file__).parent / "out" / "rqmc.json"))
     asked = parser.parse_args()
-    scenario = sim.load(asked.file)
+    machine, scenario = describe(), sim.load(asked.file)
     logs = range(10, 15) if asked.quick else range(10, 19)
     seeds = min(asked.seeds, 40) if asked.quick else asked.seeds
+    begun = time.perf_counter()
     found = study(scenario, [2**m for m in logs], seeds)
-    sys.stdout.write(in_words(found))
+    sys.stdout.write(in_words(machine) + "\n" + table(found))
+    sys.stdout.write(f"took {time.perf_counter() - begun:.0f} s\n")
     target = Path(asked.json)
     target.parent.mkdir(parents=True, exist_ok=True)
-    written = {"machine": describe(), "scenario": scenario.document.title, "measures": found}
+    written = {"machine": machine, "scenario": scenario.document.title, "measures": found}
     target.write_text(json.dumps(written, indent=1) + "\n")
     from benchmarks.plots import draw_rqmc
 
-    sys.stdout.write(f"written: {target}\ndrawn: {draw_rqmc(found, target.parent)}\n")
+    sys.stdout.write(f"written: {target}\ndrawn: {draw_rqmc(found, target.with_suffix('.svg'))}\n")
 
 
 def study(scenario: sim.Scenario, counts: list[int], seeds: int) -> dict[str, Any]:
-    """Both samplers at every number of paths; plain runs stop at 2^14, their law is known."""
-    sobol = _runs(scenario, counts, seeds, "sobol")
-    plain = _runs(scenario, [n for n in counts if n <= 2**14], seeds, "random")
-    return {name: _compared(sobol[name], plain[name]) for name in MEASURES}
+    """Both samplers at every number of paths."""
+    paths, others = REFERENCE
+    reference = _runs(scenario, [paths], others, "sobol")
+    sobol = _runs(scenario, counts, range(seeds), "sobol")
+    plain = _runs(scenario, counts, range(seeds), "random")
+    return {
+        name: compared(
+            sobol[name], plain[name], float(np.mean([e.value for e in reference[name][paths]]))
+        )
+        for name in MEASURES
+    }
 
 
-def _runs(scenario: sim.Scenario, counts: list[int], seeds: int, sampler: str) -> Runs:
+def _runs(scenario: sim.Scenario, counts: list[int], seeds: range, sampler: str) -> Runs:
     found: Runs = {name: {n: [] for n in counts} for name in MEASURES}
     for n in counts:
-        for seed in range(seeds):
-            one, work = estimates(scenario, n, seed + 1, sampler)
+        for seed in seeds:
+            # Other seeds for every number of paths: the same would scramble points alike.
+            one, work = estimates(scenario, n, n.bit_length() * 100_000 + seed, sampler)
             if work.paths != n:
                 raise RuntimeError(f"{sampler} made {work.paths} paths of {n}")
             for name, estimate in one.items():
@@ -67,30 +82,33 @@ def _runs(scenario: sim.Scenario, counts: list[int], seeds: int, sampler: str) -
     return found
 
 
-def _compared(
-    sobol: dict[int, list[sim.Estimate]], plain: dict[int, list[sim.Estimate]]
+def compared(
+    sobol: dict[int, list[sim.Estimate]], plain: dict[int, list[sim.Estimate]], truth: float
 ) -> dict[str, Any]:
-    counts = sorted(sobol)
-    truth = float(np.mean([e.value for e in sobol[counts[-1]]]))
-    # n × variance of a plain estimate does not depend on n: taken from its own standard errors.
-    unit = float(np.mean([n * e.se**2 for n, runs in plain.items() for e in runs[:20] if n >= 4096]
-                         or [n * e.se**2 for n, runs in plain.items() for e in runs]))  # fmt: skip
+    """A row a number of paths; rates over all of them."""
     rows: list[dict[str, Any]] = []
-    for n in counts:
-        values = np.array([e.value for e in sobol[n]])
-        variance = float(values.var(ddof=1))
-        rows.append({
-            "paths": n,
-            "variance": variance,
-            "plain_variance": unit / n,
-            "plain_over_rqmc": unit / n / variance,
-            "own_over_true_error": float(np.sqrt(np.mean([e.se**2 for e in sobol[n]]) / variance)),
-            "coverage": coverage(sobol[n], truth),
-            "plain_coverage": coverage(plain[n], truth) if n in plain else None,
-        })  # fmt: skip
-    x = np.log2(counts)
-    rate = float(np.polyfit(x, np.log2([row["variance"] for row in rows]), 1)[0])
-    return {"truth": truth, "seeds": len(sobol[counts[0]]), "rate": rate, "rows": rows}
+    for n in sorted(sobol):
+        row: dict[str, Any] = {"paths": n}
+        for kind, runs in (("sobol", sobol[n]), ("plain", plain[n])):
+            values = np.array([e.value for e in runs])
+            variance = float(values.var(ddof=1))
+            reported = float(np.sqrt(np.mean([e.se**2 for e in runs])))
+            row[kind] = {
+                "variance": variance,
+                "rmse": float(np.sqrt(np.mean((values - truth) ** 2))),
+                "reported_over_true_error": reported / np.sqrt(variance),
+                "coverage": coverage(runs, truth),
+            }
+        row["plain_over_sobol"] = row["plain"]["variance"] / row["sobol"]["variance"]
+        rows.append(row)
+    rates = {kind: rate(rows, kind) for kind in ("sobol", "plain")}
+    return {"truth": truth, "seeds": len(next(iter(sobol.values()))), "rates": rates, "rows": rows}
+
+
+def rate(rows: list[dict[str, Any]], kind: str) -> float:
+    """Slope of log error over log paths."""
+    x = np.log2([row["paths"] for row in rows])
+    return float(np.polyfit(x, np.log2([row[kind]["rmse"] for row in rows]), 1)[0])
 
 
 def coverage(runs: list[sim.Estimate], truth: float) -> float:
@@ -99,21 +117,24 @@ def coverage(runs: list[sim.Estimate], truth: float) -> float:
     return sum(inside) / len(inside)
 
 
-def in_words(found: dict[str, Any]) -> str:
+def table(found: dict[str, Any]) -> str:
     """A table a measure."""
     lines = []
     for name, one in found.items():
+        sobol, plain = one["rates"]["sobol"], one["rates"]["plain"]
         lines.append(
-            f"\n{name}: {one['truth']:.6g}; variance falls as paths^{one['rate']:.2f} "
-            f"({one['seeds']} seeds)\n"
-            "     paths   variance  plain/RQMC   own/true error   coverage   plain's coverage\n"
+            f"\n{name}: {one['truth']:.6g} ({one['seeds']} seeds)\n"
+            f"error falls as paths^{sobol:.2f} (Sobol), paths^{plain:.2f} (plain)\n"
+            "     paths  variance:            plain/   reported/true error   95 % interval holds\n"
+            "               Sobol      plain   Sobol      Sobol     plain       Sobol     plain\n"
         )
         for row in one["rows"]:
-            plain = row["plain_coverage"]
+            a, b = row["sobol"], row["plain"]
             lines.append(
-                f"{row['paths']:>10,} {row['variance']:>10.3g} {row['plain_over_rqmc']:>11.2f} "
-                f"{row['own_over_true_error']:>16.2f} {row['coverage']:>10.1%} "
-                f"{'' if plain is None else format(plain, '.1%'):>18}\n"
+                f"{row['paths']:>10,} {a['variance']:>9.3g} {b['variance']:>10.3g} "
+                f"{row['plain_over_sobol']:>7.2f} {a['reported_over_true_error']:>10.2f} "
+                f"{b['reported_over_true_error']:>9.2f} {a['coverage']:>11.1%} "
+                f"{b['coverage']:>9.1%}\n"
             )
     return "".join(lines)
 

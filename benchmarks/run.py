@@ -1,6 +1,7 @@
 """All benchmarks, or some: one table and one JSON file.
 
-    python -m benchmarks [--only NAME ...] [--quick] [--against FILE] [--json FILE] [--no-plots]
+    python -m benchmarks [--only NAME ...] [--quick] [--against FILE] [--json FILE] [--keep]
+                         [--no-plots]
 
 Times are medians of rounds after a warm-up, beside the least and the most.
 """
@@ -19,7 +20,7 @@ if __package__ in (None, ""):  # run as a file: the folder above is the package'
 
 from benchmarks.against import compare
 from benchmarks.figures import Section
-from benchmarks.machine import ROOT, describe, in_words, interpreter
+from benchmarks.machine import ROOT, describe, in_words, interpreter, others
 from benchmarks.table import heading, shown
 
 OUT = Path(__file__).parent / "out"
@@ -45,21 +46,27 @@ def main(arguments: list[str] | None = None) -> int:
     sections: list[Section] = []
     failed = False
     for name in asked.only or SECTIONS:
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), others()
         section = _apart(name, asked.quick)
         failed |= not section.figures
-        section.notes.append(f"took {time.perf_counter() - begun:.0f} s")
+        took = time.perf_counter() - begun
+        section.notes.append(f"took {took:.0f} s")
+        if busy is not None:
+            cores = max((others() or 0.0) - busy, 0.0) / took
+            section.notes[-1] += f"; other processes kept {cores:.2f} cores busy meanwhile"
         sections.append(section)
         sys.stdout.write(heading(section) + shown(section))
         sys.stdout.flush()
+    target = Path(asked.json) if asked.json else OUT / "results.json"
+    kept = json.loads(target.read_text())["sections"] if asked.keep and target.exists() else {}
     written = {
         "machine": machine,
         "quick": asked.quick,
-        "sections": {section.name: section.as_dict() for section in sections},
+        "warm_up": "every piece of work is done once before the rounds that count",
+        "sections": kept | {section.name: section.as_dict() for section in sections},
     }
     if before is not None:
         sys.stdout.write(compare(before, written))
-    target = Path(asked.json) if asked.json else OUT / "results.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(written, indent=1) + "\n")
     sys.stdout.write(f"written: {target}\n")
@@ -88,6 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="fewer paths and rounds")
     parser.add_argument("--against", metavar="FILE", help="compare with an earlier JSON file")
     parser.add_argument("--json", metavar="FILE", help=f"where to write ({OUT}/results.json)")
+    parser.add_argument("--keep", action="store_true",
+                        help="keep other sections of the file that is written")  # fmt: skip
     parser.add_argument("--no-plots", dest="plots", action="store_false", help="no SVG files")
     return parser
 

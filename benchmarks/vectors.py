@@ -16,53 +16,77 @@ import numpy as np
 from benchmarks.figures import Section
 from benchmarks.machine import ROOT, interpreter
 
-PACKED = {
-    "double": ("vmul", "vadd", "vsub", "vfmadd", "vfmsub", "vfnmadd", "vfnmsub", "vmin", "vmax"),
-    "integer": ("vpmuludq", "vpmullq", "vpxor", "vpternlog"),
-}
-"""Beginnings of instructions that work on a vector of doubles, or of integers."""
+ARITHMETIC = {
+    "double": ("vmul", "vadd", "vsub", "vdiv", "vsqrt", "vfmadd", "vfmsub", "vfnmadd", "vfnmsub",
+               "vmin", "vmax", "vcmp"),
+    "integer": ("vpmuludq", "vpmullq", "vpxor", "vpternlog", "vxorp"),
+}  # fmt: skip
+"""Beginnings of instructions that work on doubles, or on vectors of integers."""
+
+APART = ("vextract", "vpextr", "vunpck", "vpermilpd", "vshufpd", "vmovhlps")
+"""Beginnings of instructions that take the lanes of a vector apart."""
+
+WIDTHS = ("zmm", "ymm", "xmm", "scalar")
 
 
-def _rows(extra: int) -> Callable[[Any], None]:
-    """Calls a kernel of rows on no instructions at all, which compiles it."""
-
-    def call(kernel: Any) -> None:
-        S, F = np.zeros((64, 256)), np.zeros(64)
-        kernel(S, F, np.zeros((0, 24), np.int64), *(1.0, 1, 1)[:extra])
-
-    return call
+def _block() -> Any:
+    return np.ones((4, 256))
 
 
 def _words(kernel: Any) -> None:
-    kernel(np.zeros((2, 256)), 0, np.uint64(1), np.uint64(2), np.uint64(1), 0)
+    kernel(_block(), 0, np.uint64(1), np.uint64(2), np.uint64(1), 0)
+
+
+def _points(kernel: Any) -> None:
+    words = np.zeros((16, 1, 32), np.int64), np.zeros((16, 1), np.int64)
+    kernel(_block(), 0, *words, 0, 8, 0)
 
 
 def _scores(kernel: Any) -> None:
-    kernel(np.ones((2, 256)), 0, 1)
+    kernel(_block(), 0, 1)
+
+
+def _located(kernel: Any) -> None:
+    kernel(_block(), 0, 1, 8.0, 1.0, 0.0)
+
+
+def _read(kernel: Any) -> None:
+    kernel(_block(), 0, 1, np.zeros(1_024), 0, 0.0, 1.0)
+
+
+def _mixed(kernel: Any) -> None:
+    kernel(_block(), 0, 1, 0.5, 0.5)
 
 
 LOOPS: dict[str, tuple[str, str, Callable[[Any], None], str]] = {
-    "cash_flow": ("simulator.model.company", "cash_flow", _rows(3), "double"),
-    "constrained": ("simulator.model.lines", "constrained", _rows(0), "double"),
-    "sales": ("simulator.model.lines", "sales", _rows(0), "double"),
-    "philox": ("simulator.sampling.philox", "fill_words", _words, "integer"),
-    "normal": ("simulator.sampling.normal", "fill_scores", _scores, "double"),
+    "Philox words": ("simulator.sampling.philox", "fill_words", _words, "integer"),
+    "Sobol words": ("simulator.sampling.sobol", "fill_points", _points, "integer"),
+    "normal scores": ("simulator.sampling.normal", "fill_scores", _scores, "double"),
+    "correlation": ("simulator.sampling.draw", "_combine", _mixed, "double"),
+    "tables: places": ("simulator.sampling.lookup", "locate", _located, "double"),
+    "tables: cubics": ("simulator.sampling.lookup", "read_direct", _read, "double"),
 }
 """Loop: module, kernel, how to compile it, what its arithmetic is made of."""
+
+FORMULAS = "formulas"
 
 
 def measure(quick: bool) -> Section:
     """Packed and scalar arithmetic instructions of every hot loop."""
-    section = Section("vectors", "Vector instructions in the hot loops, compiled anew")
+    section = Section("vectors", "Vector instructions in the hot loops of contract.toml")
+    section.notes.append(
+        "scalar instructions of the formulas work on the scenario's numbers, once for many paths"
+    )
     for name, counts in read().items():
-        widths = ", ".join(f"{n} {k}" for k, n in counts.items() if n)
-        packed = sum(counts[k] for k in ("zmm", "ymm"))
-        section.add(name, float(packed), "instructions", widths)
+        widths = ", ".join(f"{counts[w]} {w}" for w in WIDTHS if counts[w])
+        packed = counts["zmm"] + counts["ymm"] + counts["xmm"]
+        share = packed / max(packed + counts["scalar"], 1)
+        section.add(name, float(packed), "instructions", f"{share:.0%} packed: {widths}")
     return section
 
 
 def read() -> dict[str, dict[str, int]]:
-    """Instructions by width (zmm, ymm, xmm packed, scalar) of every loop.
+    """Instructions of every loop by width: zmm, ymm, xmm packed, scalar; those that take apart.
 
     Another process compiles them with an empty cache: what is loaded from a cache has no assembly.
     """
@@ -75,11 +99,12 @@ def read() -> dict[str, dict[str, int]]:
 
 
 def widths(assembly: str, kind: str) -> dict[str, int]:
-    """Arithmetic instructions of a kind by width in a piece of assembly."""
-    found: Counter[str] = Counter({"zmm": 0, "ymm": 0, "xmm": 0, "scalar": 0})
+    """Arithmetic instructions of a kind by width in a piece of assembly; "apart" beside them."""
+    found: Counter[str] = Counter(dict.fromkeys((*WIDTHS, "apart"), 0))
     for line in assembly.splitlines():
         name, _, operands = line.strip().partition("\t")
-        if not name.startswith(PACKED[kind]):
+        found["apart"] += name.startswith(APART)
+        if not name.startswith(ARITHMETIC[kind]):
             continue
         if kind == "double" and name.endswith("sd"):
             found["scalar"] += 1
@@ -90,13 +115,22 @@ def widths(assembly: str, kind: str) -> dict[str, int]:
     return dict(found)
 
 
+def formulas() -> str:
+    """Assembly of the contract deal's formulas for this processor."""
+    from benchmarks.assembled import listing
+    from benchmarks.workload import contract
+    from simulator.compiler.llvm import write
+
+    return listing(write(contract(8).program))
+
+
 def main() -> None:
     """Compile and count here."""
     import importlib
 
-    out = {}
     with tempfile.TemporaryDirectory() as folder:
         os.environ["NUMBA_CACHE_DIR"] = folder  # read when the simulator is imported
+        out = {FORMULAS: widths(formulas(), "double")}
         for name, (module, kernel, call, kind) in LOOPS.items():
             compiled = getattr(importlib.import_module(module), kernel)
             call(compiled)

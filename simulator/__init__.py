@@ -15,6 +15,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulator.analysis.alternatives import Alternatives, alternatives
+    from simulator.analysis.compare import compare
+    from simulator.analysis.prerequisites import prerequisites
+    from simulator.analysis.reverse import reverse_stress
+    from simulator.analysis.stress import stress
     from simulator.engine.replay import Replay, replay
     from simulator.engine.run import run
     from simulator.errors import Fault, NumericalError, ScenarioError, SimulatorError, UsageError
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Alternatives": "simulator.analysis.alternatives",
     "Estimate": "simulator.results.estimate",
     "Fault": "simulator.errors",
     "NumericalError": "simulator.errors",
@@ -35,18 +41,24 @@ _HOMES = {
     "ScenarioError": "simulator.errors",
     "SimulatorError": "simulator.errors",
     "UsageError": "simulator.errors",
+    "alternatives": "simulator.analysis.alternatives",
+    "compare": "simulator.analysis.compare",
     "from_mapping": "simulator.scenario",
     "load": "simulator.scenario",
     "loads": "simulator.scenario",
     "open_run": "simulator.results.store",
+    "prerequisites": "simulator.analysis.prerequisites",
     "replay": "simulator.engine.replay",
+    "reverse_stress": "simulator.analysis.reverse",
     "run": "simulator.engine.run",
+    "stress": "simulator.analysis.stress",
 }
 
 __all__ = [
-    "Estimate", "Fault", "NumericalError", "Replay", "Result", "Scenario", "ScenarioError",
-    "SimulatorError", "UsageError", "__version__", "from_mapping", "load", "loads", "open_run",
-    "replay", "run",
+    "Alternatives", "Estimate", "Fault", "NumericalError", "Replay", "Result", "Scenario",
+    "ScenarioError", "SimulatorError", "UsageError", "__version__", "alternatives", "compare",
+    "from_mapping", "load", "loads", "open_run", "prerequisites", "replay", "reverse_stress",
+    "run", "stress",
 ]  # fmt: skip
 
 

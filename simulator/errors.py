@@ -24,7 +24,7 @@ class Fault:
     """What to write instead."""
     severity: Literal["fault", "warning"] = "fault"
     file: str | None = None
-    """File as the user named it, or "override", or "stress <name>"."""
+    """File as the user named it, "override", "stress <name>" or "alternative <name>"."""
     line: int | None = None
     """Line in that file, from 1."""
 

@@ -1,14 +1,16 @@
-"""The one place that says how kernels are compiled, and where compiled kernels are kept."""
+"""The one place that says how kernels are compiled; `simulator.cache` keeps them."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import sys
+import pickle
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
+from importlib import import_module
 from typing import Any, TypeVar
+
+from simulator import cache as disk
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,46 +33,80 @@ def inlined(function: F) -> F:
 
 
 def _compiled(function: F, **options: Any) -> F:
+    """The kernel as Python calls it, and another one, quicker to compile, as kernels call it.
+
+    What makes a kernel callable from Python is compiled with it; most are called by kernels only,
+    which need none of that.
+    """
     if JIT_DISABLED:
         return function
-    import numba
+    _listen()
+    njit = import_module("numba").njit
+    options |= {"error_model": "numpy", "nogil": True, "no_cfunc_wrapper": True}
+    called = njit(**options)(function)
+    linked = njit(no_cpython_wrapper=True, **options)(function)
+    called._cache, linked._cache = Kept(function, "called"), Kept(function, "linked")
+    called.get_call_template = linked.get_call_template
+    called.get_overload = linked.get_overload
+    return called  # type: ignore[no-any-return]
 
-    folder = cache_folder()
-    settings: Any = numba.config
-    before = settings.CACHE_DIR
-    if folder is not None:
-        settings.CACHE_DIR = str(folder)  # read when a function is decorated; others keep theirs
-    try:
-        return numba.njit(  # type: ignore[no-any-return]
-            error_model="numpy", nogil=True, cache=folder is not None, **options
-        )(function)
-    finally:
-        settings.CACHE_DIR = before
+
+class Kept:
+    """Where numba keeps the variants of a kernel, in place of its own files.
+
+    Those are trusted as they are found: one that was cut short ends the run, one with a wrong bit
+    may end the process.
+    """
+
+    cache_path = None
+
+    def __init__(self, function: Callable[..., Any], kind: str) -> None:
+        self._name = f"{function.__module__}.{function.__qualname__}"
+        self._kind = kind
+
+    def load_overload(self, signature: Any, target: Any) -> Any:
+        """The compiled variant; None where it is not kept."""
+        content = disk.read(self._file(signature, target.codegen()))
+        if content is None:
+            return None
+        # numba's own loader sets its compiler up first, which takes longer than all the rest; the
+        # code itself needs only the routines that allocate.
+        import_module("numba.core.runtime").rtsys.initialize(target)
+        result = import_module("numba.core.compiler").CompileResult
+        return result._rebuild(target, *pickle.loads(content))
+
+    def save_overload(self, signature: Any, result: Any) -> None:
+        """Keep a variant that was just compiled."""
+        if not result.library.has_dynamic_globals:
+            code = import_module("numba.core.serialize").dumps(result._reduce())
+            disk.keep(self._file(signature, result.codegen), code)
+
+    def enable(self) -> None:
+        """Part of what numba asks of a cache; this one is always on."""
+
+    disable = flush = enable
+
+    def _file(self, signature: Any, codegen: Any) -> str:
+        """One file for each kernel, argument types and processor."""
+        key = repr((self._name, self._kind, signature, codegen.magic_tuple()))
+        return f"{self._name}-{hashlib.sha256(key.encode()).hexdigest()[:16]}.bin"
 
 
 @cache
-def cache_folder() -> Path | None:
-    """Folder of compiled kernels; None where nothing can be written (then they are not kept).
+def _listen() -> None:
+    """Have numba tell when it compiles one of these kernels."""
+    events: Any = import_module("numba.core.event")
 
-    numba looks only at the file of the function it compiles and would not see an edit in a file
-    that this one calls; so the folder's name is a digest of all kernel files and versions.
-    """
-    import numba
+    def ours(event: Any) -> bool:
+        return isinstance(event.data["dispatcher"]._cache, Kept)
 
-    package = Path(__file__).parent
-    digest = hashlib.sha256(f"{sys.version} {numba.__version__}".encode())
-    parts = ("model", "sampling", "engine", "jit.py", "lanes.py")
-    for file in sorted(package.rglob("*.py")):
-        if file.relative_to(package).parts[0] in parts:
-            digest.update(file.read_bytes())
-    given = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
-    base = Path(given) if given else Path.home() / ".cache"
-    folder = base / "merger-simulator" / digest.hexdigest()[:16]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
-    except OSError:
-        return None
-    return folder
+    class Listener(events.Listener):  # type: ignore[misc]
+        def on_start(self, event: Any) -> None:
+            if ours(event):
+                disk.begin()
+
+        def on_end(self, event: Any) -> None:
+            if ours(event):
+                disk.end()
+
+    events.register("numba:compile", Listener())

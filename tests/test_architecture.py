@@ -14,16 +14,18 @@ ALLOWED = {
     "sampling": {"errors", "jit", "lanes", "scenario"},
     "algebra": set(),
     "model": {"algebra", "jit", "lanes"},
-    "compiler": {"algebra", "jit", "model"},
+    "compiler": {"algebra", "cache", "jit", "model"},
     "engine": {
-        "compiler", "errors", "jit", "lanes", "metrics", "model", "results", "sampling", "scenario",
+        "algebra", "compiler", "errors", "jit", "lanes", "metrics", "model", "results", "sampling",
+        "scenario",
     },
     "results": {"errors", "metrics", "scenario"},
     "analysis": {"errors", "metrics", "results", "scenario"},
     "report": {"errors", "metrics", "results", "scenario", "analysis"},
     "errors": set(),
     "metrics": set(),
-    "jit": set(),
+    "cache": set(),
+    "jit": {"cache"},
     "lanes": {"jit"},
 }
 """What each part may import of the package. `cli` and the package's front may import all."""
@@ -31,6 +33,8 @@ ALLOWED = {
 LAZY = {
     ("scenario", "sampling"): "nearest correlation matrix, offered when a matrix is refused",
     ("results", "engine"): "open_run simulates a saved run again",
+    ("analysis", "engine"): "variants of a scenario are simulated",
+    ("analysis", "sampling"): "whether variants draw the same points",
     ("errors", "scenario"): "types only",
     ("metrics", "scenario"): "types only",
 }

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from benchmarks.peers.contract import Deal, simulate
-from benchmarks.peers.library import Numbers
+from benchmarks.peers.library import Numbers, Peer
 
 CHUNK = 4096
+"""The fastest of 512 … 65,536."""
 
 
-def runner(deal: Deal) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """A function of draws; the first call compiles. ImportError where JAX is not installed."""
+def runner(deal: Deal) -> Peer:
+    """The peer on one thread; its first run compiles. ImportError where JAX is not installed."""
     os.environ.setdefault("JAX_PLATFORMS", "cpu")
     os.environ.setdefault(
         "XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
@@ -38,15 +38,11 @@ def runner(deal: Deal) -> Callable[[dict[str, Any]], dict[str, Any]]:
     )
     compiled = jax.jit(lambda draws: simulate(deal, draws, numbers))
 
-    def run(draws: dict[str, Any]) -> dict[str, Any]:
-        paths = draws["companies.alpha.wacc"].shape[-1]
-        parts = [
-            compiled({name: values[..., at : at + CHUNK] for name, values in draws.items()})
-            for at in range(0, paths, CHUNK)
-        ]
-        return {name: np.concatenate([p[name] for p in parts], axis=-1) for name in parts[0]}
+    def work(draws: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = jax.block_until_ready(compiled(draws))
+        return found
 
-    return run
+    return Peer(work, jnp.asarray, np.asarray, CHUNK)
 
 
 def _running(rows: list[Any]) -> list[Any]:

@@ -1,9 +1,9 @@
-"""The few array functions that the peers need, under one name for every library."""
+"""What all peers share: array functions under one name, and how a peer is set going."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -52,3 +52,60 @@ NUMPY = Numbers(
     as_number=lambda a: a.astype(np.float64),
     column=lambda values: np.array(list(values), dtype=np.float64)[:, None],
 )
+
+
+@dataclass
+class Peer:
+    """A library at work on the deal, chunk by chunk, on draws that it is given."""
+
+    work: Callable[[dict[str, Array]], dict[str, Array]]
+    """All metrics of a chunk, complete when it returns."""
+    own: Callable[[Any], Array]
+    """A NumPy array as one of the library's."""
+    plain: Callable[[Array], Any]
+    """And back, without a copy where the library allows it."""
+    chunk: int | None
+    """Paths of a chunk; None: all at once."""
+    _parts: list[tuple[int, dict[str, Array]]] = field(default_factory=list)
+    _out: dict[str, Any] = field(default_factory=dict)
+
+    def take(self, draws: dict[str, Any]) -> None:
+        """Draws in the library's own arrays, cut into chunks: before the clock starts."""
+        paths = next(iter(draws.values())).shape[-1]
+        chunk = paths if self.chunk is None else self.chunk
+        self._out.clear()
+        self._parts = [
+            (
+                at,
+                {
+                    name: self.own(np.ascontiguousarray(values[..., at : at + chunk]))
+                    for name, values in draws.items()
+                },
+            )
+            for at in range(0, paths, chunk)
+        ]
+
+    def run(self) -> None:
+        """All paths. Results of chunks are put together in arrays that stay from run to run."""
+        if len(self._parts) == 1:
+            self._out = self.work(self._parts[0][1])
+            return
+        for at, part in self._parts:
+            for name, values in self.work(part).items():
+                found = self.plain(values)
+                if name not in self._out:
+                    self._out[name] = np.zeros((*found.shape[:-1], self.paths))
+                self._out[name][..., at : at + found.shape[-1]] = found
+
+    @property
+    def paths(self) -> int:
+        """Paths of all chunks."""
+        at, last = self._parts[-1]
+        return at + int(next(iter(last.values())).shape[-1])
+
+    def results(self) -> dict[str, Any]:
+        """Metrics of the last run by name."""
+        return {
+            name: values if isinstance(values, np.ndarray) else self.plain(values)
+            for name, values in self._out.items()
+        }

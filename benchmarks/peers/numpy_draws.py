@@ -2,8 +2,8 @@
 
 What is neither correlated nor persistent comes straight from `numpy.random.Generator`. The rest
 goes through a Gaussian copula: normals, a Cholesky factor, persistence, then quantile functions,
-either scipy's (`exact`) or tables of them read by `numpy.interp`. The streams are NumPy's own, so
-results agree with the simulator's in distribution only.
+either `scipy.stats`'s ppf (`exact`) or tables of them read by `numpy.interp`. The streams are
+NumPy's own, so results agree with the simulator's in distribution only.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from scipy import special
+from scipy import special, stats
 
 from benchmarks.peers.contract import Deal, H
 
@@ -72,9 +72,9 @@ def _companies(
     d = beta["cost_decline"]
     out["companies.beta.cost_decline"] = rng.uniform(d["low"], d["high"], (H, n))
     w = alpha["wacc"]
-    low, high = special.ndtr((np.array([w["min"], w["max"]]) - w["mean"]) / w["sd"])
-    score = special.ndtri(rng.uniform(low, high, n))
-    out["companies.alpha.wacc"] = w["mean"] + w["sd"] * score
+    low, high = ((bound - w["mean"]) / w["sd"] for bound in (w["min"], w["max"]))
+    u = rng.uniform(special.ndtr(low), special.ndtr(high), n)
+    out["companies.alpha.wacc"] = w["mean"] + w["sd"] * special.ndtri(u)
     launch = alpha["lines"]["silicon"]["launch"]
     shape = (launch["low"], launch["mode"], launch["high"])
     out["companies.alpha.lines.silicon.launch"] = rng.triangular(*shape, n)
@@ -134,7 +134,7 @@ def beta_law(rng: np.random.Generator, law: dict[str, Any], n: int) -> Any:
 def quantile(score: Any, a: float, b: float, low: float, high: float, exact: bool) -> Any:
     """Beta law at normal scores."""
     if exact:
-        return low + (high - low) * special.betaincinv(a, b, special.ndtr(score))
+        return stats.beta.ppf(stats.norm.cdf(score), a, b, low, high - low)
     return low + (high - low) * np.interp(score, GRID, _table(a, b))
 
 

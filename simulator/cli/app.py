@@ -18,6 +18,8 @@ VERBS = {
     "check": "List every fault and warning of scenario files; nothing is simulated.",
     "show": "The resolved scenario: each value, its origin, source and spread.",
     "schema": "JSON Schema of the scenario format, for editors.",
+    "compare": "Deals, or alternatives to a deal, side by side on the same paths.",
+    "stress": "Stress cases of deals; what most likely makes them lose money.",
     "replay": "One path, year by year: every draw, line, company and effect.",
     "verify": "Repeat a saved run and compare the results bit by bit.",
     "report": "Make the report of a saved run again.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli.codes import Code
+from simulator.cli.compiling import notice
 from simulator.cli.faults import lines
 from simulator.cli.folder import refuse_unusable, whole, whole_file
 from simulator.cli.gates import Gate, Precision, refuse_unknown
@@ -24,6 +25,8 @@ from simulator.report.plain import one_line
 from simulator.report.sheet import Sheet
 
 if TYPE_CHECKING:
+    from simulator.analysis.findings import Findings
+    from simulator.report.painter import Painter
     from simulator.results.result import Result
     from simulator.scenario.scenario import Scenario
 
@@ -43,6 +46,8 @@ class Wishes:
     precision: Precision | None
     gates: tuple[Gate, ...]
     json: bool
+    variants: bool = True
+    """Whether alternatives and stress cases of the file are simulated as well."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,10 @@ class Job:
         folders = _folders(self.wishes.out, files)
         tasks = [Task(*parts) for parts in zip(files, scenarios, folders, strict=True)]
         self._refuse(tasks)
-        outcomes = [self._one(task) for task in tasks]
+        from simulator.report.painter import painter
+
+        with painter(self.wishes.out is not None) as found:
+            outcomes = [self._one(task, found) for task in tasks]
         self._print(outcomes)
         failed = False
         for outcome in outcomes:
@@ -105,19 +113,32 @@ class Job:
             refuse_too_many(wishes.paths, task.scenario)
             refuse_unknown(names, task.scenario)
 
-    def _one(self, task: Task) -> Outcome:
+    def _one(self, task: Task, painter: Painter | None) -> Outcome:
         for warning in task.scenario.warnings:
             self.screen.message(lines(warning))
         result = self._simulate(task)
-        from simulator.report.collect import collect
+        from simulator.report.collect import chart_data, collect
 
+        if painter is not None:
+            document = task.scenario.document
+            painter.order(chart_data(result), document.currency, document.title)
         full = task.folder is not None or self.wishes.json
-        sheet = collect(
-            result, brief=not full, settings=self.wishes.settings, stress=self.wishes.stress,
-            laws=laws(task.scenario) if task.folder is not None else None,
-        )  # fmt: skip
-        self._write(task, result, sheet)
+        extra = self._findings(task, result, full)
+        with notice(self.screen.message):  # a table may want the draws, which are drawn again
+            sheet = collect(
+                result, brief=not full, settings=self.wishes.settings, stress=self.wishes.stress,
+                laws=laws(task.scenario) if task.folder is not None else None, findings=extra,
+            )  # fmt: skip
+        self._write(task, result, sheet, painter)
         return Outcome(task, sheet, tuple(_judged(gate, result) for gate in self.wishes.gates))
+
+    def _findings(self, task: Task, result: Result, full: bool) -> Findings:
+        """What is told beyond the run itself."""
+        from simulator.cli.findings import Extent, findings
+
+        extent = Extent(full, self.wishes.variants, bool(self.wishes.stress))
+        with progress(self.screen, Path(task.file).name) as moved:
+            return findings(result, extent, self.wishes.threads, moved)
 
     def _simulate(self, task: Task) -> Result:
         """One run, or, with `--precision`, runs of twice the paths until the error is small."""
@@ -148,7 +169,7 @@ class Job:
                 threads=wishes.threads, progress=moved,
             )  # fmt: skip
 
-    def _write(self, task: Task, result: Result, sheet: Sheet) -> None:
+    def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> None:
         if task.folder is not None:
             from simulator.report.write import write_report
             from simulator.results.store import save
@@ -158,7 +179,7 @@ class Job:
                     result, temporary, command=["simulator", *sys.argv[1:]],
                     stress=self.wishes.stress, overrides=self.wishes.settings,
                 )  # fmt: skip
-                write_report(temporary, sheet, result)
+                write_report(temporary, sheet, result, painter)
         if self.wishes.save_paths is not None:
             with whole_file(self.wishes.save_paths) as temporary:
                 result.paths.to_parquet(temporary)

@@ -66,16 +66,16 @@ def as_json(function: F) -> F:
     return click.option("--json", "json_", is_flag=True, help=text)(function)
 
 
+def settings(function: F) -> F:
+    """`--set`: values laid over a scenario file."""
+    text = "Change a value, written as in TOML (repeatable)."
+    return click.option("--set", "set_", multiple=True, metavar="PATH=VALUE", help=text)(function)
+
+
 def variant(function: F) -> F:
     """`--set` and `--stress`: what is laid over a scenario file."""
-    for option in (
-        click.option("--stress", multiple=True, metavar="NAME",
-                     help="Lay a stress overlay of the file on it (repeatable)."),
-        click.option("--set", "set_", multiple=True, metavar="PATH=VALUE",
-                     help="Change a value, written as in TOML (repeatable)."),
-    ):  # fmt: skip
-        function = option(function)
-    return function
+    text = "Lay a stress overlay of the file on it (repeatable)."
+    return settings(click.option("--stress", multiple=True, metavar="NAME", help=text)(function))
 
 
 def drawing(function: F) -> F:

@@ -1,4 +1,4 @@
-"""Progress on stderr: paths done, rate, time left. Silent where nobody watches."""
+"""Progress on stderr: paths done, rate, time left; no bar where nobody watches."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from simulator.cli.compiling import notice
 from simulator.cli.screen import is_terminal
 
 if TYPE_CHECKING:
@@ -16,10 +17,14 @@ Progress = Callable[[int, int, float], None]
 
 
 @contextmanager
-def progress(screen: Screen, what: str) -> Iterator[Progress | None]:
-    """A callback that moves a bar; None where stderr is no terminal or `--quiet` is given."""
+def progress(screen: Screen, what: str) -> Iterator[Progress]:
+    """A callback that moves a bar; without a bar where stderr is no terminal, or with `--quiet`.
+
+    Compilation is told of, above the bar where there is one.
+    """
     if screen.quiet or not is_terminal():
-        yield None
+        with notice(screen.message) as compilation:
+            yield lambda *_: compilation.over()
         return
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
@@ -30,12 +35,18 @@ def progress(screen: Screen, what: str) -> Iterator[Progress | None]:
         TextColumn("{task.fields[rate]}"),
     )
     with Bar(*columns, console=screen.err, transient=True) as bar:
-        task = bar.add_task(what, total=None, rate="preparing (compiles on the first run)")
+        task = bar.add_task(what, total=None, rate="preparing")
 
-        def moved(done: int, total: int, elapsed: float) -> None:
-            bar.update(task, total=total, completed=done, rate=pace(done, total, elapsed))
+        def say(text: str) -> None:
+            bar.console.print(text, soft_wrap=True)
 
-        yield moved
+        with notice(say) as compilation:
+
+            def moved(done: int, total: int, elapsed: float) -> None:
+                compilation.over()
+                bar.update(task, total=total, completed=done, rate=pace(done, total, elapsed))
+
+            yield moved
 
 
 def pace(done: int, total: int, elapsed: float) -> str:

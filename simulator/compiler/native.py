@@ -6,15 +6,13 @@ Scenarios that differ in numbers alone share their code.
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from simulator import cache as disk
 from simulator.compiler.llvm import write
 from simulator.compiler.program import LANES, Program
-from simulator.jit import cache_folder
 
 
 class Core(NamedTuple):
@@ -68,17 +66,21 @@ def _target() -> _Target:
 
 def _stored(program: Program, target: _Target, trace: bool) -> bytes:
     """Object code from disk if it is there and whole; else compiled, and put there."""
-    folder = cache_folder()
-    kind = "trace" if trace else "core"
-    file = None if folder is None else folder / f"{kind}-{program.digest[:24]}-{target.name}.bin"
-    if file is not None:
-        code = _read(file)
-        if code is not None:
-            return code
-    code = assemble(write(program, target.lanes, trace))
-    if file is not None:
-        _keep(file, code)
+    name = f"{'trace' if trace else 'core'}-{program.digest[:24]}-{target.name}.bin"
+    known = _of_this_package(program)
+    code = disk.read(name) if known else None
+    if code is None:
+        with disk.compiling():
+            code = assemble(write(program, target.lanes, trace))
+        if known:
+            disk.keep(name, code)
     return code
+
+
+def _of_this_package(program: Program) -> bool:
+    """Whether the folder's digest covers all formulas: an edit in others would go unnoticed."""
+    places = {f.function.__module__ for stage in program.code for f, _ in stage}
+    return all(place.startswith("simulator.") for place in places)
 
 
 def assemble(text: str) -> bytes:
@@ -88,26 +90,6 @@ def assemble(text: str) -> bytes:
     module = llvm.parse_assembly(text)
     module.verify()
     return bytes(_target().machine.emit_object(module))
-
-
-def _read(file: Path) -> bytes | None:
-    """What `_keep` wrote; None where it is not there, or not whole."""
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return None
-    mark, code = content[:32], content[32:]
-    return code if hashlib.sha256(code).digest() == mark else None
-
-
-def _keep(file: Path, code: bytes) -> None:
-    """Writes a file that is there whole or not at all; a disk that takes nothing is no failure."""
-    part = file.with_suffix(f".{os.getpid()}")
-    try:
-        part.write_bytes(hashlib.sha256(code).digest() + code)
-        part.replace(file)
-    except OSError:
-        part.unlink(missing_ok=True)
 
 
 def _load(target: _Target, code: bytes) -> int:

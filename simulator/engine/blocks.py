@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from simulator.sampling.draw import draw_block
 
 BLOCK = 16 * GROUP
 """Paths of one unit of work: a few milliseconds, between which a run can be interrupted."""
+
+T = TypeVar("T")
 
 Progress = Callable[[int, int, float], None]
 """Called with paths done, paths in all, seconds so far."""
@@ -117,23 +120,21 @@ def simulate(
 
     started = time.perf_counter()
     done = 0
-    for n in _in_order_of_completion(work, range(0, paths, BLOCK), threads):
+    for n in side_by_side(work, range(0, paths, BLOCK), threads):
         done += n
         if progress is not None:
             progress(done, paths, time.perf_counter() - started)
     return path_out[:, :paths], year_out[:, :, :paths]
 
 
-def _in_order_of_completion(
-    work: Callable[[int], int], begins: range, threads: int
-) -> Iterator[int]:
+def side_by_side(work: Callable[[int], T], begins: range, threads: int) -> Iterator[T]:
     """Results as they come; at most two blocks a thread are under way: stopping is quick."""
     if threads == 1:
         yield from map(work, begins)
         return
     with ThreadPoolExecutor(threads) as pool:
         todo = iter(begins)
-        pending: set[Future[int]] = set()
+        pending: set[Future[T]] = set()
         try:
             while True:
                 for begin in todo:

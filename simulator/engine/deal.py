@@ -106,7 +106,7 @@ class DealTerms:
         b, deal, firm = self.build, self.deal, self.acquirer
         if deal.stock == 0.0 or firm.shares is None or firm.share_price is None:
             return b.constant(0.0), b.constant(0.0), b.constant(1.0)
-        today = b.constant(firm.share_price)
+        today = b.constant(firm.share_price, "share price today")
         if firm.share_volatility > 0.0:
             share_price = b.row("share price at closing")
             z = self.inputs.drawn["deal.share_price", None]

@@ -41,7 +41,7 @@ class Inputs:
         value = self.statics[name]
         if isinstance(value, Distribution):
             return self.drawn[name, None]
-        return self.build.constant(value)
+        return self.build.constant(value, name)
 
     def number(self, name: str) -> float | None:
         """The plain number of a static quantity; None where it is uncertain."""
@@ -57,9 +57,9 @@ class Inputs:
             last = value[-1]
             years = [value[y] if y < len(value) else last for y in range(self.build.horizon)]
             if len(set(years)) > 1:
-                return Moving(self.build.series(years), by_year=1)
-            return self.build.constant(years[0])
-        return self.build.constant(value)
+                return Moving(self.build.series(years, name), by_year=1)
+            return self.build.constant(years[0], name)
+        return self.build.constant(value, name)
 
     def yearly(self, name: str) -> int:
         """First of the H rows of a yearly draw."""

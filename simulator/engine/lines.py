@@ -186,8 +186,8 @@ class Lines:
     def _ramped(self, launch: int, ramp: float) -> int:
         """Row of the launch profile λ; ones where the line is complete from the start."""
         b = self.build
-        constants = {row: value for value, row in b.constants.items()}
-        if launch in constants and constants[launch] <= -ramp:
+        number = b.number(launch)
+        if number is not None and number <= -ramp:
             return b.constant(1.0)
         key = (launch, ramp)
         if key not in self._begun:
@@ -259,7 +259,7 @@ class Lines:
             return b.constant(1.0)
         number = self.inputs.number(f"{path}.capacity")
         if number is not None:
-            return b.constant(1.0 / number)
+            return b.constant(1.0 / number, f"1/{path}.capacity")
         key = ("inverse", path)
         if key not in self._shared:
             out = b.row(f"{path}.1/capacity")

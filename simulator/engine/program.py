@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.algebra import TRIVIAL
 from simulator.compiler.program import Home, Instruction, Moving, Operand, Program
 from simulator.model import formulas as do
 from simulator.model.formula import Formula, Stage
@@ -46,11 +47,10 @@ class Builder:
     steps: int
     rows: list[str] = field(default_factory=list)
     """Name of each row, for replay."""
-    constants: dict[float, int] = field(default_factory=dict)
-    """Row of each number that stands on all lanes."""
+    _constants: dict[str, int] = field(default_factory=dict)
+    """Row of each number that stands on all lanes, by the name of what it is."""
     _places: dict[int, int] = field(default_factory=dict)
     """Position in the data of each constant row."""
-    _series: dict[tuple[float, ...], int] = field(default_factory=dict)
     _scalars: dict[tuple[float, ...], int] = field(default_factory=dict)
     _values: list[float] = field(default_factory=list)
     _code: list[list[Instruction]] = field(default_factory=lambda: [[] for _ in Stage])
@@ -67,26 +67,39 @@ class Builder:
         self.rows.extend(f"{name}[{j}]" for j in range(n))
         return first
 
-    def constant(self, value: float) -> int:
-        """The row that holds one number on all lanes."""
-        value = float(value)
-        if value not in self.constants:
-            row = self.constants[value] = self.row(f"={value:g}")
-            self._places[row] = self.scalar(value)
-        return self.constants[value]
+    def constant(self, value: float, name: str = "") -> int:
+        """The row that holds one number on all lanes.
 
-    def series(self, values: Sequence[float]) -> int:
-        """First of the rows that hold a constant by year."""
-        key = tuple(float(v) for v in values)
-        if key not in self._series:
-            first = self._series[key] = self.block("series", len(key))
-            place = self.scalar(*key)
-            self._places.update((first + j, place + j) for j in range(len(key)))
-        return self._series[key]
+        name: what it is. Numbers of two names that happen to be equal are two rows, so that a
+        scenario's structure, and with it the code, does not change with its numbers; those that
+        are compiled in (0, 1, …) need no name.
+        """
+        assert name or value in TRIVIAL or value != value, f"{value} needs a name"
+        key = f"={value:g}" if value in TRIVIAL or value != value else name
+        if key not in self._constants:
+            row = self._constants[key] = self.row(key)
+            self._places[row] = self.scalar(value)
+        return self._constants[key]
+
+    def number(self, row: int) -> float | None:
+        """The number that a row holds on all lanes; None where it differs from path to path."""
+        place = self._places.get(row)
+        return None if place is None else self._values[place]
+
+    def series(self, values: Sequence[float], name: str) -> int:
+        """First of the rows that hold a constant by year, of a name as in `constant`."""
+        if name not in self._constants:
+            first = self._constants[name] = self.block(name, len(values))
+            place = self.scalar(*values)
+            self._places.update((first + j, place + j) for j in range(len(values)))
+        return self._constants[name]
 
     def scalar(self, *values: float) -> int:
-        """Position of these scalars, side by side."""
+        """Position of these scalars, side by side; shared only where all are compiled in."""
         key = tuple(float(v) for v in values)
+        if not all(v in TRIVIAL for v in key):
+            self._values.extend(key)
+            return len(self._values) - len(key)
         if key not in self._scalars:
             self._scalars[key] = len(self._values)
             self._values.extend(key)

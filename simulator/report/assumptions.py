@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["fact", "assumption", "unsourced", "choice"]
 
-SKIPPED = ("format", "title", "description", "sources", "stress", "claims", "simulation")
+SKIPPED = (
+    "format", "title", "description", "sources", "stress", "alternatives", "claims", "simulation",
+)  # fmt: skip
 """Tables and keys that hold no assumption about the deal."""
 _SETTINGS = ("currency", "base_year", "valuation", "copula", "repair_correlations")
 """Tables and keys that set up the calculation: no source could vouch for them."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.metrics import Unit
+from simulator.report.labels import label
 from simulator.report.sheet import SIDES, Band, Sheet
 
 FANS = ("gross_margin", "ebitda_margin", "utilization")
 """Yearly metrics shown as fans, by side."""
+SHOWN = tuple(f"{side}.{metric}" for metric in FANS for side in SIDES)
+"""The same by their full names."""
 BINS = 60
 
 
@@ -60,10 +64,17 @@ class Charts:
 
 def charts(sheet: Sheet, npv: NDArray[np.float64] | None) -> Charts:
     """Chart data of a run; npv holds npv_acquirer by path, shape (paths,)."""
-    spread = sheet.spreads["npv_acquirer"]
-    marks = tuple((q.upper(), spread.quantiles[q].value) for q in ("p5", "p50", "p95"))
-    shown = histogram(npv, spread.label, "money", marks) if npv is not None else None
-    fans = {metric: _fans(sheet, metric) for metric in FANS}
+    quantiles = sheet.spreads["npv_acquirer"].quantiles
+    return charts_of({name: found.value for name, found in quantiles.items()}, sheet.bands, npv)
+
+
+def charts_of(
+    quantiles: Mapping[str, float], bands: Mapping[str, Band], npv: NDArray[np.float64] | None
+) -> Charts:
+    """The same without a sheet: from npv_acquirer's quantiles and the bands of `SHOWN`."""
+    marks = tuple((name.upper(), quantiles[name]) for name in ("p5", "p50", "p95"))
+    shown = histogram(npv, label("npv_acquirer"), "money", marks) if npv is not None else None
+    fans = {metric: _fans(bands, metric) for metric in FANS}
     return Charts(shown, {metric: found for metric, found in fans.items() if found})
 
 
@@ -99,8 +110,8 @@ def bin_edges(low: float, high: float, bins: int = BINS) -> NDArray[np.float64]:
     return np.asarray(np.arange(first, last + 1) * width, np.float64)
 
 
-def _fans(sheet: Sheet, metric: str) -> tuple[Fan, ...]:
-    found = ((side, sheet.bands.get(f"{side}.{metric}")) for side in SIDES)
+def _fans(bands: Mapping[str, Band], metric: str) -> tuple[Fan, ...]:
+    found = ((side, bands.get(f"{side}.{metric}")) for side in SIDES)
     return tuple(_fan(side, metric, band) for side, band in found if band and _has_values(band))
 
 

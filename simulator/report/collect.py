@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.analysis.findings import Findings
+from simulator.report.chart_data import SHOWN, Charts, charts_of
 from simulator.report.labels import label, unit
 from simulator.report.lines import YEARLY
 from simulator.report.sheet import (
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.results.result import Result
 
 _BRIEF = tuple(f"combined.{metric}" for metric in YEARLY)
+_LEVELS = [int(name[1:]) / 100.0 for name in QUANTILES]
 _PACKAGES = ("numpy", "numba", "scipy", "pandas", "matplotlib")
 
 
@@ -41,11 +44,13 @@ def collect(
     settings: Sequence[str] = (),
     stress: Sequence[str] = (),
     laws: Mapping[str, tuple[Law, ...]] | None = None,
+    findings: Findings | None = None,
 ) -> Sheet:
     """Everything a report states about a run.
 
     brief: only what the headline shows (yearly metrics take time). settings and stress: what the
     command line laid over the file. laws: mean and quantiles of the distributions, by path.
+    findings: what is told beyond the run itself.
     """
     document = result.scenario.document
     summary = result.summary()
@@ -69,7 +74,26 @@ def collect(
         ),
         warnings=tuple(str(warning) for warning in result.scenario.warnings),
         laws=dict(laws or {}),
+        findings=findings or Findings(),
     )
+
+
+def chart_data(result: Result) -> Charts:
+    """What the charts show, as from the sheet, but at once: drawn while the sheet is made."""
+    bands = {name: _quantiles(result, name) for name in SHOWN if name in result.raw.yearly}
+    npv = result.sample("npv_acquirer").quantiles(_LEVELS)
+    marks = {name: found.value for name, found in zip(QUANTILES, npv, strict=True)}
+    return charts_of(marks, bands, npv_by_path(result))
+
+
+def _quantiles(result: Result, metric: str) -> Band:
+    """A band without its means and errors."""
+    years = tuple(result.raw.calendar)
+    found = [result.sample(metric, year).quantiles(_LEVELS) for year in years]
+    columns = {
+        name: tuple(row[n].value for row in found) for n, name in enumerate(QUANTILES)
+    }
+    return Band(metric, label(metric), unit(metric), years, columns)
 
 
 def npv_by_path(result: Result) -> NDArray[np.float64]:
@@ -105,8 +129,7 @@ def _price(result: Result) -> Spread:
         return Spread("deal.price", "price", "money", Figure(rate * price, 0.0), 0.0, {}, 0.0)
     drawn = rate * result.draws["deal.price"].to_numpy(np.float64)
     sample = Sample(drawn, result.raw.replicates)
-    levels = [int(name[1:]) / 100.0 for name in QUANTILES]
-    quantiles = dict(zip(QUANTILES, map(_figure, sample.quantiles(levels)), strict=True))
+    quantiles = dict(zip(QUANTILES, map(_figure, sample.quantiles(_LEVELS)), strict=True))
     mean = _figure(sample.mean())
     return Spread("deal.price", "price", "money", mean, sample.sd().value, quantiles, 0.0)
 

@@ -40,6 +40,7 @@ def form(sheet: Sheet) -> dict[str, Any]:
         "claims": [asdict(claim) for claim in sheet.claims],
         "risks": [asdict(risk) for risk in sheet.risks],
         "warnings": list(sheet.warnings),
+        **sheet.findings.as_dict(),
     }
 
 

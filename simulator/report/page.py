@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
@@ -18,6 +19,7 @@ from simulator.report.lines import claim_rule, headline_years
 from simulator.report.numbers import count, number, places, seconds, with_error
 from simulator.report.plain import typeset
 from simulator.report.reproduce import command_line
+from simulator.report.sections import sections
 from simulator.report.sheet import ClaimLine, Law, RiskLine, Sheet
 from simulator.report.terms import terms
 from simulator.report.verdict import verdict
@@ -40,8 +42,10 @@ class AssumptionRow:
         return self.leaf.origin.replace("\\", "/").rpartition("/")[2]
 
 
-def page(sheet: Sheet, charts: Charts) -> str:
-    """The whole page as text."""
+def page(
+    sheet: Sheet, charts: Charts, drawn: Callable[[], Mapping[str, str]] | None = None
+) -> str:
+    """The whole page as text; drawn: gives the charts as SVG, when all else is done."""
     environment = Environment(
         loader=DictLoader(_templates()), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -54,19 +58,20 @@ def page(sheet: Sheet, charts: Charts) -> str:
         breakable=_breakable,
         plain=lambda v: typeset(f"{v:,.4g}"),
     )
-    drawn = {name: Markup(svg) for name, svg in svgs(charts, sheet.currency).items()}
     rows = [
         AssumptionRow(leaf, sheet.laws.get(leaf.path, ())) for leaf in assumptions(sheet.scenario)
     ]
+    pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
     return environment.get_template("report.html").render(
-        sheet=sheet, document=sheet.scenario.document, run=sheet.run, charts=charts, svg=drawn,
+        sheet=sheet, document=sheet.scenario.document, run=sheet.run, charts=charts,
+        svg={name: Markup(svg) for name, svg in pictures.items()},
         css=Markup(_read("report.css")), verdict=typeset(verdict(sheet)),
         terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=headline_years(sheet), claims=[_claim(c) for c in sheet.claims],
         risks=[_risk(r) for r in sheet.risks],
         groups=[(name, list(part)) for name, part in groupby(rows, lambda row: row.leaf.group)],
         kinds=_kinds(rows), conventions=conventions(sheet), command=command_line(sheet),
-        paths=count(sheet.run.paths), took=seconds(sheet.run.seconds),
+        **sections(sheet), paths=count(sheet.run.paths), took=seconds(sheet.run.seconds),
     )  # fmt: skip
 
 
@@ -99,7 +104,7 @@ def _kinds(rows: list[AssumptionRow]) -> dict[str, int]:
 
 
 def _templates() -> dict[str, str]:
-    return {name: _read(name) for name in ("report.html", "assumptions.html")}
+    return {name: _read(name) for name in ("report.html", "assumptions.html", "findings.html")}
 
 
 def _read(name: str) -> str:

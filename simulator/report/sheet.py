@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from simulator.analysis.findings import Findings
 from simulator.metrics import Unit
 
 if TYPE_CHECKING:
@@ -135,6 +136,9 @@ class Sheet:
     warnings: tuple[str, ...]
     laws: dict[str, tuple[Law, ...]] = field(default_factory=dict)
     """Distributions of the scenario by path, by year where their parameters change."""
+
+    findings: Findings = field(default_factory=Findings)
+    """Alternatives, stress cases and the like, where they were asked for."""
 
     @property
     def currency(self) -> str:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.report.fitting import Fitted
+from simulator.report.grid import FORMS, grid
 from simulator.report.lines import (
     HeadlineRow,
     YearRow,
@@ -23,6 +24,7 @@ from simulator.report.lines import (
 from simulator.report.numbers import count, error, number, places, seconds, with_error
 from simulator.report.plain import one_line
 from simulator.report.sheet import Sheet, Spread
+from simulator.report.side_by_side import alternatives_view
 from simulator.report.terms import terms
 from simulator.report.verdict import verdict
 
@@ -45,6 +47,10 @@ def _parts(sheet: Sheet) -> Iterator[RenderableType]:
         if part is not None:
             yield Text()
             yield part
+    found = sheet.findings.alternatives
+    if found is not None:
+        yield Text()
+        yield from alternatives_view(found, sheet.currency)
 
 
 def _facts(sheet: Sheet) -> str:
@@ -60,30 +66,13 @@ def _mood(sheet: Sheet) -> str:
     return "bold green" if chance >= 0.75 else "bold yellow" if chance >= 0.5 else "bold red"
 
 
-def _grid(*headings: str, first: int | None = None) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim", expand=False)
-    for index, heading in enumerate(headings):
-        if index == 0:
-            table.add_column(heading, min_width=first, overflow="fold")
-        else:
-            table.add_column(heading, justify="right", no_wrap=True)
-    return table
-
-
-_FORMS = (
-    (1.0, "", 6), (1.0, "", 0), (1e3, "billion", 1), (1e6, "trillion", 1),
-    (1e9, "million billion", 0),
-)  # fmt: skip
-"""Forms of the money by preference: millions in one, its name, and most decimals."""
-
-
 def _values(sheet: Sheet) -> Fitted:
-    return Fitted(*[partial(_value_table, sheet, *form) for form in _FORMS])
+    return Fitted(*[partial(_value_table, sheet, *form) for form in FORMS])
 
 
 def _value_table(sheet: Sheet, scale: float, name: str, most: int) -> Table:
     heading = f"money in {name} {one_line(sheet.currency, 12)}" if name else ""
-    table = _grid(heading, "mean", "± se", "P5", "P50", "P95", first=26)
+    table = grid(heading, "mean", "± se", "P5", "P50", "P95", first=26)
     for row in headline_rows(sheet):
         style = "bold" if row.metric == "npv_acquirer" else ""
         table.add_row(*_cells(row, scale, most), style=style)
@@ -122,7 +111,7 @@ def _singles(sheet: Sheet) -> Fitted:
 
 
 def _single_table(sheet: Sheet) -> Table:
-    table = _grid("", "", "", first=26)
+    table = grid("", "", "", first=26)
     table.show_header = False
     table.columns[2].justify = "left"
     for row in single_rows(sheet):
@@ -137,7 +126,7 @@ def _years(sheet: Sheet) -> Fitted | None:
 
 
 def _year_table(rows: Sequence[YearRow]) -> Table:
-    table = _grid("mean (P5 to P95)", *[str(year) for year in rows[0].years], first=16)
+    table = grid("mean (P5 to P95)", *[str(year) for year in rows[0].years], first=16)
     for row in rows:
         table.add_row(f"combined {row.label}", *[
             f"{number(mean, row.unit, 1)} ({_bare(low)} to {_bare(high)})"
@@ -163,7 +152,7 @@ def _risks(sheet: Sheet) -> Fitted | None:
 
 
 def _listed(title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
-    table = _grid(title, *heads)
+    table = grid(title, *heads)
     for first, *rest in rows:
         table.add_row(Text(one_line(first, 150)), *rest)
     return table
@@ -171,13 +160,13 @@ def _listed(title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -
 
 def summary_table(sheets: Sequence[tuple[str, Sheet]]) -> Fitted:
     """One row a run: for several files on one command line."""
-    return Fitted(*[partial(_summary, sheets, *form) for form in _FORMS])
+    return Fitted(*[partial(_summary, sheets, *form) for form in FORMS])
 
 
 def _summary(sheets: Sequence[tuple[str, Sheet]], scale: float, name: str, most: int) -> Table:
     heading = f"money in {name}" if name else ""
     columns = ("price", "P(value)", "NPV mean ± se", "P5", "P95", "most at 75 %")
-    table = _grid(heading, *columns, first=12)
+    table = grid(heading, *columns, first=12)
     whole = 1 if name else 0
     for title, sheet in sheets:
         npv = sheet.spreads["npv_acquirer"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from math import inf, nan
+from math import nan
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.results.asked import keeping, promised, rank_of
 from simulator.results.estimate import Estimate
 from simulator.results.names import column, values
 from simulator.results.raw import RawRun
-from simulator.results.sample import Sample, share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,11 +21,15 @@ if TYPE_CHECKING:
 
 def kept(run: RawRun, claim: Claim) -> Estimate:
     """Probability that a claim comes true, over the paths on which its metric is defined."""
-    found = values(run, column(run, claim.metric, claim.year))
-    low = -inf if claim.at_least is None else claim.at_least
-    high = inf if claim.at_most is None else claim.at_most
-    true = (found >= low) & (found <= high)
-    return share(found, true, run.replicates)
+    where = column(run, claim.metric, claim.year)
+    return run.ask(keeping(claim, where.metric)).proportion()
+
+
+def keeps(run: RawRun, claim: Claim) -> NDArray[np.bool_]:
+    """Whether each path keeps a claim, (paths,); not where its metric is undefined."""
+    where = column(run, claim.metric, claim.year)
+    kept: NDArray[np.bool_] = keeping(claim, where.metric).of(values(run, where)) == 1
+    return kept
 
 
 def claims(run: RawRun) -> pd.DataFrame:
@@ -50,16 +57,23 @@ _COLUMNS = {
 
 def _row(run: RawRun, claim: Claim) -> dict[str, object]:
     where = column(run, claim.metric, claim.year)
-    sample = Sample(values(run, where), run.replicates)
+    sample = run.sample(where.metric, where.year)
     probability = kept(run, claim)
     low, high = probability.interval()
     bounds = {"at_least": claim.at_least, "at_most": claim.at_most}
     given = {key: bound for key, bound in bounds.items() if bound is not None}
-    promised = next(iter(given.values()), nan)
     return {
         "text": claim.text, "metric": where.metric, "year": where.year,
         "bound": " and ".join(f"{key.replace('_', ' ')} {bound:g}" for key, bound in given.items()),
         **bounds, "probability": probability.value, "se": probability.se, "low": low, "high": high,
-        "median": sample.quantile(0.5).value, "percentile": 100 * sample.below(promised),
+        "median": sample.quantile(0.5).value, "percentile": _percentile(run, claim, where.metric),
         "undefined": sample.undefined,
     }  # fmt: skip
+
+
+def _percentile(run: RawRun, claim: Claim, metric: str) -> float:
+    value = promised(claim)
+    if value is None:
+        return nan
+    below, up_to = (run.ask(each).mean().value for each in rank_of(value, claim, metric))
+    return 50 * (below + up_to)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.errors import UsageError
 from simulator.results.claims import kept
 from simulator.results.estimate import Estimate, check_probability
-from simulator.results.names import column, known, values
-from simulator.results.sample import Sample
+from simulator.results.names import column, known
 from simulator.results.tables import mean_of
 from simulator.scenario.spelling import did_you_mean, listing
 
@@ -78,7 +77,7 @@ def _of_metric(result: Result, text: str) -> Estimate:
     if not _is_metric(metric, names):
         raise UsageError(f'"{text}" is no figure of this run; {_remedy(result, text, metric)}')
     where = column(run, metric, year)
-    sample = Sample(values(run, where), run.replicates)
+    sample = run.sample(where.metric, where.year)
     if statistic == "mean":
         return mean_of(sample, where)
     if statistic == "sd":

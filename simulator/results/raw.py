@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.results.asked import Among, Question, Within
+from simulator.results.distribution import Array as Array
+from simulator.results.distribution import Distribution
+from simulator.results.sample import Sample
+
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
-Array = NDArray[np.float64]
+TAIL = 0.05
+"""The worst paths among which risks are counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +66,67 @@ class RawRun:
         first = self.scenario.document.base_year + 1
         return range(first, first + self.horizon)
 
+    @property
+    def keep(self) -> str:
+        """`paths`, or `summary` where they are not kept."""
+        return "paths"
+
+    @cached_property
+    def drawn(self) -> Mapping[str, Array]:
+        """All that was drawn, by name: (paths,), or (H, paths) for what is drawn each year."""
+        return self.draws()
+
+    def sample(self, metric: str, year: int | None = None) -> Distribution:
+        """A metric by its full name, in a calendar year where it is a yearly one."""
+        return Sample(self._values(metric, year), self.replicates)
+
+    def ask(self, question: Question) -> Distribution:
+        """The answer to one of the questions of the tables, on each path."""
+        if isinstance(question, Within):
+            found = question.of(self._values(question.metric, question.year))
+        elif isinstance(question, Among):
+            where = self.scalars[question.flag] == question.value
+            if question.closed:
+                where &= self.scalars["closed"] == 1
+            found = np.where(where, self.scalars[question.metric], np.nan)
+        else:
+            found = self._stated(question.risk)
+            return Sample(found, self.replicates if found.size > 1 else 1)
+        return Sample(found, self.replicates)
+
+    def drawn_once(self, name: str) -> Distribution:
+        """A quantity that is drawn once a path."""
+        return Sample(self.drawn[name], self.replicates)
+
+    def tail_share(self, flag: str) -> float:
+        """Share of the worst 5 % of the paths, by npv_acquirer, on which a flag is 1."""
+        return float(self.scalars[flag][self._worst].mean())
+
+    @cached_property
+    def _worst(self) -> NDArray[np.intp]:
+        """The worst 5 % of the paths (at least one); ties fall to the first paths."""
+        return np.argsort(self.scalars["npv_acquirer"], kind="stable")[: worst_paths(self.paths)]
+
+    def _values(self, metric: str, year: int | None) -> Array:
+        if year is None:
+            return self.scalars[metric]
+        in_year: Array = self.yearly[metric][year - self.calendar[0]]
+        return in_year
+
+    def _stated(self, name: str) -> Array:
+        risk = self.scenario.document.risks[name]
+        if risk.probability is not None:
+            return np.clip(self._number(risk.probability, f"risks.{name}.probability"), 0.0, 1.0)
+        hazard = self._number(risk.hazard, f"risks.{name}.hazard")
+        origin = self.scalars["close"] if risk.scope == "deal" else np.zeros(1)
+        left = np.maximum(self.horizon - origin, 0.0)
+        return np.asarray(-np.expm1(-np.maximum(hazard, 0.0) * left))
+
+    def _number(self, quantity: object, name: str) -> Array:
+        if isinstance(quantity, float | int):
+            return np.array([float(quantity)])
+        return np.asarray(self.drawn[name])
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the little-endian bytes of all metric arrays, in the order of their names.
@@ -71,6 +138,11 @@ class RawRun:
         for name in sorted(metrics):
             total.update(_bytes(metrics[name]))
         return total.hexdigest()
+
+
+def worst_paths(paths: int) -> int:
+    """How many paths are the worst 5 %."""
+    return max(1, round(TAIL * paths))
 
 
 def _frozen(arrays: Mapping[str, Array], shape: tuple[int, ...]) -> dict[str, Array]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError
 from simulator.results import claims, expressions, risks, tables
+from simulator.results.asked import GAIN, LOSS, PRICES
+from simulator.results.distribution import Distribution
 from simulator.results.estimate import Estimate, check_probability
 from simulator.results.names import Column, column, columns, known, values
 from simulator.results.raw import Array, RawRun
-from simulator.results.sample import Sample, share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,16 +65,17 @@ class Result:
     def draw_frame(self, drivers: bool = False) -> pd.DataFrame:
         """`draws`, with `drivers` also what is drawn each year, as `segments.fast.growth.2025`."""
         table: dict[str, Array] = {}
-        for name, drawn in self._draws.items():
+        for name, drawn in self.drawn.items():
             if drawn.ndim == 1:
                 table[name] = drawn
             elif drivers:
                 table |= {f"{name}.{y}": v for y, v in zip(self.raw.calendar, drawn, strict=True)}
         return _by_path(table)
 
-    @cached_property
-    def _draws(self) -> Mapping[str, Array]:
-        return self.raw.draws()
+    @property
+    def drawn(self) -> Mapping[str, Array]:
+        """All that was drawn, by name: (paths,), or (H, paths) for what is drawn each year."""
+        return self.raw.drawn
 
     def values(self, metric: str, year: int | None = None) -> Array:
         """A metric on all paths, (paths,); a yearly one without a year is (H, paths)."""
@@ -82,9 +84,10 @@ class Result:
             return self.raw.yearly[name]
         return values(self.raw, column(self.raw, name, year))
 
-    def sample(self, metric: str, year: int | None = None) -> Sample:
+    def sample(self, metric: str, year: int | None = None) -> Distribution:
         """A metric (in a calendar year), ready for any estimate of it."""
-        return Sample(values(self.raw, column(self.raw, metric, year)), self.raw.replicates)
+        where = column(self.raw, metric, year)
+        return self.raw.sample(where.metric, where.year)
 
     # Tables
 
@@ -123,25 +126,23 @@ class Result:
 
     def risks(self) -> pd.DataFrame:
         """What each risk costs; columns in `simulator.results.risks.risks`."""
-        return risks.risks(self.raw, lambda: self._draws)
+        return risks.risks(self.raw)
 
     # Risk measures of npv_acquirer, and the price
 
     @cached_property
-    def _npv(self) -> Sample:
+    def _npv(self) -> Distribution:
         return self.sample("npv_acquirer")
 
     @cached_property
     def p_loss(self) -> Estimate:
         """P(npv_acquirer < 0)."""
-        npv = self.values("npv_acquirer")
-        return share(npv, npv < 0, self.raw.replicates)
+        return self.raw.ask(LOSS).proportion()
 
     @cached_property
     def value_created(self) -> Estimate:
         """P(npv_acquirer ≥ 0)."""
-        npv = self.values("npv_acquirer")
-        return share(npv, npv >= 0, self.raw.replicates)
+        return self.raw.ask(GAIN).proportion()
 
     def var(self, p: float = 0.95) -> Estimate:
         """Value at risk: minus the 1 − p quantile of npv_acquirer."""
@@ -159,8 +160,8 @@ class Result:
         return self._prices.quantile(1 - p)
 
     @cached_property
-    def _prices(self) -> Sample:
-        return tables.closed_prices(self.raw)
+    def _prices(self) -> Distribution:
+        return self.raw.ask(PRICES)
 
     def bid_curve(self, levels: Sequence[float] = tables.BID_LEVELS) -> pd.DataFrame:
         """Columns p, price, se: `walk_away_price` over p."""

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from math import inf, nan, sqrt
+from math import inf, sqrt
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from simulator.results.asked import Stated, outcomes
+from simulator.results.distribution import Distribution, error_of_totals
 from simulator.results.estimate import UNDEFINED, Estimate
-from simulator.results.raw import Array, RawRun
-from simulator.results.sample import Sample, error_of_totals
+from simulator.results.raw import RawRun
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.scenario.effects import Risk
 
-Draws = Callable[[], Mapping[str, Array]]
-Mask = NDArray[np.bool_]
 
-TAIL = 0.05
-"""The worst paths among which risks are counted."""
-
-
-def risks(run: RawRun, draws: Draws) -> pd.DataFrame:
+def risks(run: RawRun) -> pd.DataFrame:
     """One row a risk, in file order.
 
     name, scope, stated (mean chance by the file alone, before triggers, terminations and dates past
@@ -40,9 +31,7 @@ def risks(run: RawRun, draws: Draws) -> pd.DataFrame:
     import pandas as pd
 
     found = run.scenario.document.risks
-    worst = _worst(run.scalars["npv_acquirer"])
-    rows = [_row(run, name, risk, worst, draws) for name, risk in found.items()]
-    return pd.DataFrame(rows, columns=_COLUMNS)
+    return pd.DataFrame([_row(run, name, risk) for name, risk in found.items()], columns=_COLUMNS)
 
 
 _COLUMNS = [
@@ -51,60 +40,28 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _row(
-    run: RawRun, name: str, risk: Risk, worst: NDArray[np.intp], draws: Draws
-) -> dict[str, object]:
-    flags = run.scalars[f"risk.{name}"]
-    probability = Sample(flags, run.replicates).proportion()
-    npv = run.scalars["npv_acquirer"]
-    conditional = risk.scope == "deal" and not risk.terminates
-    counted = run.scalars["closed"] == 1 if conditional else np.ones(run.paths, np.bool_)
-    occurs, other, lost = difference(npv, counted & (flags == 1), counted & (flags == 0), run)
+def _row(run: RawRun, name: str, risk: Risk) -> dict[str, object]:
+    probability = run.sample(f"risk.{name}").proportion()
+    one, two = (run.ask(each) for each in outcomes(name, run.scenario.document))
+    occurs, other, lost = difference(one, two)
     return {
-        "name": name, "scope": risk.scope, "stated": _stated(run, name, risk, draws),
+        "name": name, "scope": risk.scope, "stated": run.ask(Stated(name)).mean().value,
         "probability": probability.value, "se": probability.se,
         "npv_if": occurs.value, "npv_if_se": occurs.se,
         "npv_else": other.value, "npv_else_se": other.se,
         "value_lost": lost.value, "value_lost_se": lost.se,
-        "tail_share": float(flags[worst].mean()),
+        "tail_share": run.tail_share(f"risk.{name}"),
     }  # fmt: skip
 
 
 def difference(
-    values: Array, first: Mask, second: Mask, run: RawRun
+    one: Distribution, two: Distribution
 ) -> tuple[Estimate, Estimate, Estimate]:
-    """Means over two sets of paths without a common path, and the second less the first."""
-    one = Sample(np.where(first, values, nan), run.replicates)
-    two = Sample(np.where(second, values, nan), run.replicates)
-    if one.n == 0 or two.n == 0:
-        return one.mean(), two.mean(), UNDEFINED
+    """Means of a metric over two sets of paths without a common path; the second less the first."""
     a, b = one.mean(), two.mean()
+    if one.n == 0 or two.n == 0:
+        return a, b, UNDEFINED
     if one.df == inf:
         return a, b, Estimate(b.value - a.value, sqrt(a.se**2 + b.se**2))
-    pull = np.where(second, (values - b.value) / two.n, 0.0)
-    pull -= np.where(first, (values - a.value) / one.n, 0.0)
-    totals = pull.reshape(run.replicates, -1).sum(axis=1)
-    return a, b, Estimate(b.value - a.value, error_of_totals(totals), one.df)
-
-
-def _worst(npv: Array) -> NDArray[np.intp]:
-    """The worst 5 % of the paths (at least one); ties fall to the first paths."""
-    count = max(1, round(TAIL * npv.size))
-    return np.argsort(npv, kind="stable")[:count]
-
-
-def _stated(run: RawRun, name: str, risk: Risk, draws: Draws) -> float:
-    """Mean over the paths of p, or of 1 − exp(−hazard·years left from the origin)."""
-    if risk.probability is not None:
-        chance = _number(risk.probability, f"risks.{name}.probability", draws)
-        return float(np.mean(np.clip(chance, 0.0, 1.0)))
-    hazard = _number(risk.hazard, f"risks.{name}.hazard", draws)
-    origin = run.scalars["close"] if risk.scope == "deal" else np.zeros(1)
-    left = np.maximum(run.horizon - origin, 0.0)
-    return float(np.mean(-np.expm1(-np.maximum(hazard, 0.0) * left)))
-
-
-def _number(quantity: object, name: str, draws: Draws) -> Array:
-    if isinstance(quantity, float | int):
-        return np.array([float(quantity)])
-    return np.asarray(draws()[name])
+    pull = two.deviations() / two.n - one.deviations() / one.n
+    return a, b, Estimate(b.value - a.value, error_of_totals(pull), one.df)

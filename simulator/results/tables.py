@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.metrics import metric_of
+from simulator.results.distribution import Distribution
 from simulator.results.estimate import Estimate, check_probability
-from simulator.results.names import Column, values
+from simulator.results.names import Column
 from simulator.results.raw import RawRun
-from simulator.results.sample import Sample
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ Row = dict[str, float]
 
 def row_of(run: RawRun, column: Column) -> Row:
     """mean, se, sd, sd_se, p5 … p95, p5_se … p95_se, n (paths that define it), undefined."""
-    sample = Sample(values(run, column), run.replicates)
+    sample = run.sample(column.metric, column.year)
     mean = mean_of(sample, column)
     sd = sample.sd()
     quantiles = dict(zip(LEVELS, sample.quantiles(list(LEVELS.values())), strict=True))
@@ -37,7 +37,7 @@ def row_of(run: RawRun, column: Column) -> Row:
     return row | {"n": sample.n, "undefined": sample.undefined}
 
 
-def mean_of(sample: Sample, column: Column) -> Estimate:
+def mean_of(sample: Distribution, column: Column) -> Estimate:
     """Mean; of a flag, its probability."""
     return sample.proportion() if metric_of(column.metric).unit == "flag" else sample.mean()
 
@@ -50,14 +50,7 @@ def frame(rows: Iterable[Row], index: Sequence[str | int], name: str) -> pd.Data
     return table.astype({"n": np.int64})
 
 
-def closed_prices(run: RawRun) -> Sample:
-    """max_price over the paths on which the deal closes."""
-    return Sample(
-        np.where(run.scalars["closed"] == 1, run.scalars["max_price"], np.nan), run.replicates
-    )
-
-
-def bid_curve(prices: Sample, levels: Sequence[float]) -> pd.DataFrame:
+def bid_curve(prices: Distribution, levels: Sequence[float]) -> pd.DataFrame:
     """Columns p, price, se: the price that creates value with probability p, over closed paths."""
     import pandas as pd
 

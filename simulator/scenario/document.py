@@ -77,6 +77,16 @@ class Stress(Table):
     """Quantity path = value."""
 
 
+class Alternative(Table):
+    """Something else that the acquirer could do instead of the deal as it stands."""
+
+    text: str = ""
+    set: dict[str, Any]
+    """Quantity path = value: what the file says in this case."""
+    value: Literal["ev_acquirer", "npv_acquirer"] = "ev_acquirer"
+    """`ev_acquirer`: it goes alone, worth what that adds to its value; `npv_acquirer`: a deal."""
+
+
 class Document(Table):
     """A scenario with every default filled in."""
 
@@ -118,5 +128,7 @@ class Document(Table):
     """Promises to be put to the test."""
     stress: dict[str, Stress] = Field(default_factory=dict)
     """Overlays of values by name."""
+    alternatives: dict[str, Alternative] = Field(default_factory=dict)
+    """What else the acquirer could do, by name; doing nothing and buying are always among them."""
     sources: dict[str, str] = Field(default_factory=dict)
     """Where a number comes from: quantity path = text."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -83,10 +83,17 @@ class Scenario:
     def stress(self, *names: str) -> Scenario:
         """The scenario under named overlays, laid on in the order given."""
         known = self.document.stress
-        faults = [_no_stress(name, known) for name in names if name not in known]
+        faults = [_no_overlay("stress", name, known) for name in names if name not in known]
         if faults:
             raise ScenarioError(faults)
         return self._over([(f"stress {name}", known[name].set) for name in names])
+
+    def alternative(self, name: str) -> Scenario:
+        """The scenario as it is where the acquirer takes one of its alternatives."""
+        known = self.document.alternatives
+        if name not in known:
+            raise ScenarioError([_no_overlay("alternatives", name, known)])
+        return self._over([(f"alternative {name}", known[name].set)])
 
     def _over(self, overlays: Iterable[tuple[str, Mapping[str, Any]]]) -> Scenario:
         raw, changed, faults = self.raw, dict(self._changed), []
@@ -166,22 +173,28 @@ def _settled(raw: dict[str, Any], layers: tuple[Layer, ...], path: FilePath | No
 
 
 def _try_overlays(scenario: Scenario, report: Report) -> None:
-    """Every stress overlay must name paths that exist and leave a valid scenario.
+    """Every stress case and alternative must name paths that exist and leave a valid scenario.
 
     An overlay of a base file that does not fit this scenario is only warned of: it is refused when
     it is to be laid on.
     """
     for name, stress in scenario.document.stress.items():
-        try:
-            scenario.stress(name)
-        except ScenarioError as error:
-            for fault in error.faults:
-                place: Path = ("stress", name, "set")
-                rule = f"must leave a valid scenario: {fault.path} {fault.rule}"
-                if fault.path in stress.set:
-                    place, rule = (*place, fault.path), fault.rule
-                tell = report.warn if report.inherited(place) else report.fault
-                tell(place, rule, fault.remedy)
+        _try(partial(scenario.stress, name), ("stress", name, "set"), stress.set, report)
+    for name, other in scenario.document.alternatives.items():
+        place = ("alternatives", name, "set")
+        _try(partial(scenario.alternative, name), place, other.set, report)
+
+
+def _try(lay_on: Callable[[], Scenario], table: Path, given: Iterable[str], report: Report) -> None:
+    try:
+        lay_on()
+    except ScenarioError as error:
+        for fault in error.faults:
+            place, rule = table, f"must leave a valid scenario: {fault.path} {fault.rule}"
+            if fault.path in given:
+                place, rule = (*table, fault.path), fault.rule
+            tell = report.warn if report.inherited(place) else report.fault
+            tell(place, rule, fault.remedy)
 
 
 def _checked(
@@ -200,6 +213,9 @@ def _checked(
     return Scenario(document, path, raw, tuple(report.warnings), layers, changed, moved)
 
 
-def _no_stress(name: str, known: Mapping[str, object]) -> Fault:
+_OVERLAYS = {"stress": "a stress overlay", "alternatives": "an alternative"}
+
+
+def _no_overlay(table: str, name: str, known: Mapping[str, object]) -> Fault:
     remedy = did_you_mean(name, known) or f"there are: {listing(known)}"
-    return Fault(f"stress.{name}", "must be a stress overlay of the scenario", name, remedy)
+    return Fault(f"{table}.{name}", f"must be {_OVERLAYS[table]} of the scenario", name, remedy)

@@ -13,7 +13,7 @@ from simulator.scenario.examples import examples
 _LAYERED = (
     "Document", "Valuation", "Simulation", "Segment", "Supply", "ForeignCurrency", "Company",
     "Line", "Gordon", "ExitMultiple", "Deal", "Subsidy", "Exit", "Synergy", "Group", "Risk",
-    "Trigger", "Divestiture", "Stress",
+    "Trigger", "Divestiture", "Stress", "Alternative",
 )  # fmt: skip
 """Tables of which a file may hold a part, the rest coming from what it extends: nothing in them is
 required by the schema (loading a scenario tells what is missing)."""

@@ -22,6 +22,8 @@ def test_numbers_alone_share_the_code() -> None:
     plain = _program()
     for changes in (
         {"deal.price": 2345.0},
+        {"deal.price": 4000.0},  # equal to another number of the file
+        {"deal.price": 5000.0},
         {"companies.alpha.tax_rate": 0.23},
         {"companies.alpha.rnd_ratio": 0.077},
     ):

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import re
 from html.parser import HTMLParser
 
 import pytest
 
+from simulator.analysis.alternatives import Alternatives, Choice
+from simulator.analysis.factors import Lean
+from simulator.analysis.findings import Findings
+from simulator.analysis.prerequisites import Prerequisite
+from simulator.analysis.reverse import Combination, Condition, Reverse
+from simulator.analysis.stress import Case
 from simulator.report.chart_data import charts
 from simulator.report.numbers import with_error
 from simulator.report.page import page
 from simulator.report.plain import typeset
+from simulator.report.terminal import headline
+from simulator.results.estimate import Estimate
 from tests.report import samples
+from tests.report.test_terminal import printed
 
 SECTIONS = (
     "key", "distribution", "fans", "claims", "risks", "warnings", "assumptions", "conventions",
@@ -106,6 +116,49 @@ def test_hostile_names_stay_text() -> None:
     structure = Structure()
     structure.feed(html)
     assert structure.wrong == []
+
+
+def findings(name: str = "build") -> Findings:
+    sure, chance = Estimate(12.0, 0.5), Estimate(0.25, 0.01)
+    choices = [
+        Choice(key, EVIL, sure, 4.0, 5.0, 19.0, chance, sure, sure, chance, 0.5)
+        for key in ("nothing", "buy", name)
+    ]
+    lean = Lean(f"segments.{name}.growth", "driver", (2025, 2027), 0.2, 0.3, Estimate(0.5, 0.01))
+    condition = Condition("risks.staff_leave", "risk", None, "occurs", 1.0)
+    return Findings(
+        Alternatives(tuple(choices), sure, "CNY", 4096, 7, "random"),
+        (Case("", "", sure, sure, chance, sure, sure, chance),
+         Case(name, EVIL, sure, sure, chance, sure, Estimate(math.nan, math.nan), chance)),
+        Reverse(False, chance, 900, 4096, (lean,), (), (
+            Combination((condition,), 0.3, chance, chance),
+        )),
+        (Prerequisite(1, EVIL, 900, 4096, (lean,)), Prerequisite(2, "rare", 3, 4096, ())),
+    )  # fmt: skip
+
+
+def test_findings_have_their_sections() -> None:
+    sheet = samples.sheet(findings=findings())
+    html = page(sheet, charts(sheet, samples.npv()))
+    assert tuple(re.findall(r'<section id="(\w+)">', html)) == (
+        *SECTIONS[:5], "prerequisites", "alternatives", "stress", "reverse", *SECTIONS[5:],
+    )  # fmt: skip
+    for told in ("knowing the path before choosing would be worth", "closes 0.5 years later",
+                 "kept on 3 of 4,096 paths: too few keep it to say more", "risk: staff leave",
+                 "segments.<wbr>build.<wbr>growth"):  # fmt: skip
+        assert told in html
+    structure = Structure()
+    structure.feed(html)
+    assert structure.wrong == []
+
+
+def test_hostile_names_in_findings_stay_text() -> None:
+    sheet = samples.sheet(findings=findings("<script>"))
+    html = page(sheet, charts(sheet, samples.npv()))
+    assert "<script" not in html
+    text = printed(headline(sheet))
+    assert max(map(len, text.splitlines())) <= 80
+    assert "buy beats it" in text
 
 
 def test_equal_paths_need_no_picture() -> None:

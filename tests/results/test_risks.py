@@ -11,6 +11,7 @@ import pytest
 from simulator.results.raw import RawRun
 from simulator.results.result import Result
 from simulator.results.risks import difference
+from simulator.results.sample import Sample
 from simulator.scenario import from_mapping
 
 from .runs import DOCUMENT, HORIZON, draw_result, draw_run
@@ -94,7 +95,8 @@ def test_error_of_a_difference_from_replicates_is_that_of_the_replicates_differe
     run = draw_run(paths=4096, replicates=16)
     values = run.scalars["npv_acquirer"]
     first = np.arange(4096) % 4 == 0  # as many in each replicate
-    _, _, lost = difference(values, first, ~first, run)
+    one, two = (Sample(np.where(set_, values, np.nan), 16) for set_ in (first, ~first))
+    _, _, lost = difference(one, two)
     parts = values.reshape(16, -1)
     each = first.reshape(16, -1)
     gaps = [p[~e].mean() - p[e].mean() for p, e in zip(parts, each, strict=True)]

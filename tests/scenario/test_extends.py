@@ -154,6 +154,19 @@ def test_overlays_of_a_base_that_do_not_fit_are_warned_of(tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def test_alternatives_of_a_base_that_do_not_fit_are_warned_of(tmp_path: Path) -> None:
+    table = '[alternatives.build]\nset = { "companies.alpha.lines.silicon.launch.mode" = 1 }\n'
+    top = write(
+        tmp_path,
+        top='extends = "base.toml"\n[companies.alpha.lines.silicon]\nlaunch = 2.0\n',
+        base=CONTRACT.replace("[sources]", f"{table}[sources]"),
+    )
+    (warning,) = [one for one in load(top).warnings if one.path.startswith("alternatives")]
+    assert warning.path == 'alternatives.build.set."companies.alpha.lines.silicon.launch.mode"'
+    with pytest.raises(ScenarioError, match=r"alternative build companies.alpha.lines.silicon"):
+        load(top).alternative("build")
+
+
 def test_fault_in_a_base_is_shown_there(tmp_path: Path) -> None:
     bad = CONTRACT.replace("stake = 1.0", "stake = 35")
     top = write(tmp_path, top='extends = "base.toml"\n[deal]\nprice = -1\n', base=bad)

@@ -55,6 +55,10 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "drivers left independent": (
         {"correlations": []}, "segments.fast", "drawn independently",
     ),
+    "an alternative that leaves the acquirer alone as it is": (
+        {"alternatives.cheap": {"set": {"deal.price": 2000, "companies.beta.overhead": 3}}},
+        "alternatives.cheap.set", "nothing here changes the acquirer alone",
+    ),
     "company outside the deal": (
         {"companies.gamma": {"wacc": 0.1}}, "companies.gamma", "takes no part in the deal",
     ),

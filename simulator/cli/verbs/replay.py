@@ -33,13 +33,15 @@ def command(
     """
     from dataclasses import asdict
 
+    from simulator.cli.compiling import notice
     from simulator.cli.loading import load_all
 
     screen = Screen(quiet, no_color)
     (scenario,) = load_all([file], set_, stress)
     from simulator.engine.replay import replay
 
-    found = replay(scenario, index, seed=seed, sampler=sampler, paths=paths)
+    with notice(screen.message):
+        found = replay(scenario, index, seed=seed, sampler=sampler, paths=paths)
     if json_:
         screen.json({
             "verb": "replay", "file": file, "title": scenario.document.title,

@@ -23,7 +23,9 @@ def command(folder: Path, quiet: bool, no_color: bool) -> int:
 
     The run is repeated from its run.json where its paths were not kept.
     """
+    from simulator.analysis.findings import read_findings
     from simulator.cli.again import reopened
+    from simulator.cli.compiling import notice
     from simulator.cli.folder import refuse_unusable, whole
     from simulator.cli.laws import laws
 
@@ -35,10 +37,11 @@ def command(folder: Path, quiet: bool, no_color: bool) -> int:
     from simulator.results.record import read_record
 
     record = read_record(folder)
-    sheet = collect(
-        result, settings=record.overrides, stress=record.stress, laws=laws(result.scenario)
-    )
-
+    with notice(screen.message):
+        sheet = collect(
+            result, settings=record.overrides, stress=record.stress, laws=laws(result.scenario),
+            findings=read_findings(folder),
+        )  # fmt: skip
     with whole(folder) as temporary:
         write_report(temporary, sheet, result)
     screen.message(f"wrote {folder}/report.html, figures/")

@@ -42,13 +42,18 @@ from simulator.cli.words import ExamplesFirst
     multiple=True,
     help="Exit with 5 if the condition holds (repeatable).",
 )
+@click.option(
+    "--no-variants",
+    is_flag=True,
+    help="Do not simulate the file's alternatives and stress cases as well.",
+)
 @as_json
 @common
 def command(
     files: tuple[str, ...], paths: int | None, seed: int | None, sampler: str | None,
     threads: int | None, set_: tuple[str, ...], stress: tuple[str, ...], out: Path | None,
-    save_paths: Path | None, precision: Precision | None, gates: tuple[Gate, ...], json_: bool,
-    quiet: bool, no_color: bool,
+    save_paths: Path | None, precision: Precision | None, gates: tuple[Gate, ...],
+    no_variants: bool, json_: bool, quiet: bool, no_color: bool,
 ) -> int:  # fmt: skip
     """Simulate scenarios: headline table here, report and data with --out.
 
@@ -68,5 +73,6 @@ def command(
 
     wishes = Wishes(
         paths, seed, sampler, threads, set_, stress, out, save_paths, precision, gates, json_,
+        not no_variants,
     )  # fmt: skip
     return Job(wishes, Screen(quiet, no_color)).run(files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from simulator.scenario.checks.alternatives import check_alternatives
 from simulator.scenario.checks.claims import check_claims
 from simulator.scenario.checks.companies import check_companies
 from simulator.scenario.checks.correlations import check_correlations, effective
@@ -24,7 +25,7 @@ from simulator.scenario.report import Report
 CHECKS: tuple[Callable[[Document, Report], None], ...] = (
     check_names, check_slips, check_ranges, check_companies, check_deal, check_effects, check_risks,
     check_correlations, check_claims, check_notes, check_doubts,
-    check_plausible, check_temporary,
+    check_plausible, check_temporary, check_alternatives,
 )  # fmt: skip
 """All rules that take the distributions in a document to be sound."""
 

@@ -9,7 +9,7 @@ from simulator.scenario.document import Document
 from simulator.scenario.report import Report
 from simulator.scenario.tree import Path
 
-_GROUPS = ("segments", "companies", "fx", "synergies", "groups", "risks", "stress")
+_GROUPS = ("segments", "companies", "fx", "synergies", "groups", "risks", "stress", "alternatives")
 _REFUSED = set(".*=,;\"'[]{}()<>|\\/")
 
 

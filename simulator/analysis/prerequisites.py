@@ -1,0 +1,66 @@
+"""What would have to be true for a promise to be kept: the drivers on the paths that keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.analysis.factors import Lean, factors, leans
+from simulator.results.claims import keeps
+from simulator.results.result import Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEWEST = 30
+"""Paths that must keep a promise, and break it, before anything is said of them."""
+
+
+@dataclass(frozen=True)
+class Prerequisite:
+    """One claim, and in what the paths that keep it differ from all paths."""
+
+    number: int
+    """Of the claim in the file, from 1."""
+    text: str
+    kept: int
+    """Paths that keep it."""
+    paths: int
+    """Paths in all."""
+    needs: tuple[Lean, ...]
+    """The clearest first; empty where fewer than `FEWEST` paths keep or break it."""
+
+
+def prerequisites(result: Result, most: int = 5) -> tuple[Prerequisite, ...]:
+    """For every claim, the `most` factors that differ most where it is kept, in file order.
+
+    Rates are averaged up to the claim's year. These are associations: a factor may stand here
+    because it moves with one that matters.
+    """
+    found = []
+    for number, claim in enumerate(result.scenario.document.claims, start=1):
+        where = keeps(result.raw, claim)
+        kept = int(where.sum())
+        needs: Sequence[Lean] = ()
+        if FEWEST <= kept <= where.size - FEWEST:
+            needs = leans(factors(result, claim.year), where, result.raw.replicates)
+        found.append(Prerequisite(number, claim.text, kept, where.size, tuple(needs[:most])))
+    return tuple(found)
+
+
+def prerequisite_table(found: Sequence[Prerequisite]) -> pd.DataFrame:
+    """One row a claim and factor: claim (from 1), factor, mean_if (where kept), mean (everywhere),
+    shift (in standard deviations of the factor), se, kept (paths that keep the claim).
+    """
+    import pandas as pd
+
+    rows = [
+        {
+            "claim": one.number, "factor": need.name, "mean_if": need.mean_if, "mean": need.mean,
+            "shift": need.shift.value, "se": need.shift.se, "kept": one.kept,
+        }
+        for one in found for need in one.needs
+    ]  # fmt: skip
+    names = ["claim", "factor", "mean_if", "mean", "shift", "se", "kept"]
+    return pd.DataFrame(rows, columns=names)

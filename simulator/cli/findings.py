@@ -1,0 +1,61 @@
+"""What `run` works out beside the run itself: alternatives, stress cases, what breaks the deal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.analysis.findings import Findings
+    from simulator.analysis.runs import Progress
+    from simulator.analysis.stress import Case
+    from simulator.results.result import Result
+
+MOST_PATHS = 2**18
+"""Runs of more paths are not drawn again whole to find what drives them: so many will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is worked out."""
+
+    full: bool
+    """All of it, for a report; else the alternatives alone, which a terminal shows."""
+    variants: bool
+    """Whether alternatives and stress cases may be simulated."""
+    stressed: bool = False
+    """Whether the run stands under a stress case already: then no others are laid on it."""
+
+
+def findings(
+    result: Result, extent: Extent, threads: int | None, progress: Progress | None
+) -> Findings:
+    """Findings of a run, its variants simulated with its seed and on as many paths."""
+    from simulator.analysis.alternatives import alternatives
+    from simulator.analysis.findings import Findings
+
+    document = result.scenario.document
+    choices = None
+    if extent.variants and document.alternatives:
+        choices = alternatives(result.scenario, buy=result, threads=threads, progress=progress)
+    if not extent.full:
+        return Findings(choices)
+    from simulator.analysis.prerequisites import prerequisites
+    from simulator.analysis.reverse import reverse_stress
+    from simulator.analysis.stress import stress
+
+    cases: tuple[Case, ...] = ()
+    if extent.variants and document.stress and not extent.stressed:
+        cases = stress(result.scenario, base=result, threads=threads, progress=progress)
+    fewer = _fewer(result, threads)
+    return Findings(choices, cases, reverse_stress(fewer), prerequisites(fewer))
+
+
+def _fewer(result: Result, threads: int | None) -> Result:
+    """The run, or one of its scenario with fewer paths where there are very many."""
+    if result.raw.paths <= MOST_PATHS:
+        return result
+    from simulator.engine.run import run
+
+    raw = result.raw
+    return run(raw.scenario, paths=MOST_PATHS, seed=raw.seed, sampler=raw.sampler, threads=threads)

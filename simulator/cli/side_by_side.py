@@ -1,0 +1,204 @@
+"""What `compare` and `stress` do: simulate, print tables or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli.faults import lines
+from simulator.cli.progress import progress
+
+if TYPE_CHECKING:
+    from simulator.analysis.reverse import Reverse
+    from simulator.analysis.runs import Drawing
+    from simulator.analysis.stress import Case
+    from simulator.cli.screen import Screen
+    from simulator.results.result import Result
+    from simulator.scenario.scenario import Scenario
+
+
+def compare_alternatives(
+    file: str, scenario: Scenario, wishes: Drawing, screen: Screen, as_json: bool
+) -> int:
+    """Nothing, buy, and the alternatives of one file."""
+    _tell(screen, [scenario])
+    from simulator.analysis.alternatives import alternatives
+    from simulator.analysis.findings import Findings
+
+    with progress(screen, Path(file).name) as moved:
+        found = alternatives(
+            scenario, paths=wishes.paths, seed=wishes.seed, sampler=wishes.sampler,
+            threads=wishes.threads, progress=moved,
+        )  # fmt: skip
+    if as_json:
+        content = Findings(alternatives=found).as_dict()["alternatives"]
+        screen.json({"verb": "compare", **_about(file, scenario), **content})
+        return 0
+    from simulator.report.side_by_side import alternatives_view
+
+    _title(screen, scenario)
+    for part in alternatives_view(found, scenario.document.currency):
+        screen.out.print(part)
+    if not scenario.document.alternatives:
+        screen.message(
+            f"{file} has no [alternatives]: add [alternatives.NAME] with "
+            'set = { "path" = value }, or name a second FILE'
+        )
+    screen.next(f"simulator stress {file} --reverse", "what makes it lose money")
+    return 0
+
+
+def compare_files(
+    files: Sequence[str], scenarios: Sequence[Scenario], wishes: Drawing, screen: Screen,
+    as_json: bool,
+) -> int:  # fmt: skip
+    """Several files, each against the first and against each other."""
+    currencies = {scenario.document.currency for scenario in scenarios}
+    if len(currencies) > 1:
+        pairs = zip(files, scenarios, strict=True)
+        told = ", ".join(f"{file} is in {found.document.currency}" for file, found in pairs)
+        raise click.UsageError(f"FILEs must have one currency: {told}")
+    names = _names(files)
+    _tell(screen, scenarios)
+    from simulator.analysis.compare import compare
+    from simulator.analysis.rivals import rivals
+    from simulator.analysis.runs import common, simulate
+
+    drawing = common(scenarios, wishes)
+    results: dict[str, Result] = {}
+    for name, scenario in zip(names, scenarios, strict=True):
+        with progress(screen, name) as moved:
+            results[name] = simulate(scenario, replace(drawing, progress=moved), None)
+    found = rivals(results)
+    first = results[names[0]]
+    if as_json:
+        two = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
+        screen.json({
+            "verb": "compare",
+            "files": [_about(*pair) for pair in zip(files, scenarios, strict=True)],
+            "currency": scenarios[0].document.currency, **_drawn(first),
+            "deals": [asdict(rival) for rival in found],
+            "pairs": [
+                {"a": a, "b": b, "metrics": compare(results[a], results[b]).to_dict("index")}
+                for a, b in two
+            ],
+        })  # fmt: skip
+        return 0
+    from simulator.report.side_by_side import pair_view, rivals_view
+
+    for part in rivals_view(found):
+        screen.out.print(part)
+    if len(found) == 2:
+        screen.out.print()
+        screen.out.print(pair_view(compare(first, results[names[1]])))
+        screen.out.print("means over the paths on which both are defined", style="dim")
+    screen.out.print(_facts(first, scenarios[0].document.currency), style="dim")
+    screen.next(f"simulator compare {files[0]}", "the alternatives to one deal")
+    return 0
+
+
+def stress_files(
+    files: Sequence[str], scenarios: Sequence[Scenario], wishes: Drawing, reverse: bool,
+    screen: Screen, as_json: bool,
+) -> int:  # fmt: skip
+    """Stress cases file by file, each with its reverse stress where that is wanted."""
+    _tell(screen, scenarios)
+    from simulator.engine.run import run
+
+    entries: list[dict[str, Any]] = []
+    for index, (file, scenario) in enumerate(zip(files, scenarios, strict=True)):
+        with progress(screen, Path(file).name) as moved:
+            base = run(
+                scenario, paths=wishes.paths, seed=wishes.seed, sampler=wishes.sampler,
+                threads=wishes.threads, progress=moved,
+            )  # fmt: skip
+            cases, found = _stressed(scenario, base, replace(wishes, progress=moved), reverse)
+        if as_json:
+            entries.append({
+                **_about(file, scenario), **_drawn(base), "cases": [asdict(c) for c in cases],
+                "reverse": None if found is None else asdict(found),
+            })  # fmt: skip
+            continue
+        if index:
+            screen.out.print()
+        _print_stress(scenario, base, cases, found, screen)
+    if as_json:
+        screen.json({"verb": "stress", "results": entries})
+        return 0
+    if not reverse:
+        screen.next(f"simulator stress {files[0]} --reverse", "what makes it lose money")
+    return 0
+
+
+def _stressed(
+    scenario: Scenario, base: Result, wishes: Drawing, reverse: bool
+) -> tuple[tuple[Case, ...], Reverse | None]:
+    from simulator.analysis.reverse import reverse_stress
+    from simulator.analysis.stress import stress
+
+    found = reverse_stress(base) if reverse else None
+    return stress(scenario, threads=wishes.threads, progress=wishes.progress, base=base), found
+
+
+def _print_stress(
+    scenario: Scenario, base: Result, cases: Sequence[Case], found: Reverse | None, screen: Screen
+) -> None:
+    from simulator.report.side_by_side import reverse_view, stress_view
+
+    _title(screen, scenario)
+    screen.out.print(stress_view(cases))
+    if found is not None:
+        screen.out.print()
+        for part in reverse_view(found):
+            screen.out.print(part)
+    screen.out.print(_facts(base, scenario.document.currency), style="dim")
+
+
+def _tell(screen: Screen, scenarios: Sequence[Scenario]) -> None:
+    for scenario in scenarios:
+        for warning in scenario.warnings:
+            screen.message(lines(warning))
+
+
+def _title(screen: Screen, scenario: Scenario) -> None:
+    from rich.text import Text
+
+    from simulator.report.plain import one_line
+
+    screen.out.print(Text(one_line(scenario.document.title, 160), "bold"))
+
+
+def _facts(result: Result, currency: str) -> str:
+    from simulator.report.numbers import count
+
+    raw = result.raw
+    return (
+        f"{count(raw.paths)} paths, {raw.sampler}, seed {raw.seed}; money in million {currency}; "
+        "± one standard error"
+    )
+
+
+def _drawn(result: Result) -> dict[str, Any]:
+    raw = result.raw
+    return {"paths": raw.paths, "seed": raw.seed, "sampler": raw.sampler}
+
+
+def _about(file: str, scenario: Scenario) -> dict[str, Any]:
+    return {
+        "file": file, "title": scenario.document.title, "currency": scenario.document.currency,
+        "scenario_sha256": scenario.sha256,
+    }  # fmt: skip
+
+
+def _names(files: Sequence[str]) -> list[str]:
+    """Short names that tell the files apart."""
+    stems = [Path(file).stem for file in files]
+    if len(set(stems)) == len(stems):
+        return stems
+    if len(set(files)) < len(files):
+        raise click.UsageError("FILEs must be different files; name each once")
+    return list(files)

@@ -1,0 +1,99 @@
+"""Pictures drawn in a process of their own, which gets ready while the simulation runs.
+
+Drawing takes longer than simulating, and Python works on one thing at a time in a process. Where
+there is one processor only, or no second process to be had, pictures are drawn here as ever.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from simulator.report.chart_data import Charts
+    from simulator.report.figures import Pictures
+
+_LOST = (OSError, EOFError, pickle.UnpicklingError)
+"""What is raised where the other process is gone."""
+
+
+class Painter:
+    """A process that draws; orders are drawn one after another."""
+
+    def __init__(self) -> None:
+        # Found where this process found it, and nowhere else: not in the working directory.
+        path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "simulator.report.painter"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+        )  # fmt: skip
+        self._order: tuple[Charts, str, str] | None = None
+
+    def order(self, charts: Charts, currency: str, title: str) -> None:
+        """Have the pictures of a report drawn."""
+        self._order = charts, currency, title
+        with suppress(*_LOST):
+            pickle.dump(self._order, cast(IO[bytes], self._process.stdin))
+            cast(IO[bytes], self._process.stdin).flush()
+
+    def pictures(self) -> Pictures:
+        """What was ordered, when it is done."""
+        from simulator.report.figures import Pictures, draw
+
+        assert self._order is not None
+        try:
+            return Pictures(*pickle.load(cast(IO[bytes], self._process.stdout)))
+        except _LOST:
+            return draw(*self._order)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        self._process.communicate()
+
+
+@contextmanager
+def painter(wanted: bool) -> Iterator[Painter | None]:
+    """A painter where one is of use and can be had."""
+    found = None
+    if wanted and sys.executable and _processors() > 1:
+        with suppress(OSError):
+            found = Painter()
+    try:
+        yield found
+    finally:
+        if found is not None:
+            found.close()
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def serve(orders: IO[bytes], done: IO[bytes]) -> None:
+    """Draw what is ordered until there are no more orders."""
+    from simulator.report.figures import draw, get_ready
+
+    get_ready()
+    while True:
+        try:
+            order = pickle.load(orders)
+        except _LOST:
+            return
+        pickle.dump(tuple(draw(*order)), done)
+        done.flush()
+
+
+if __name__ == "__main__":
+    import gc
+    import signal
+
+    gc.disable()  # a short life: what it finds is not worth the search
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that ordered
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,106 @@
+"""What the page says on alternatives, stress and promises, as rows of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.analysis.alternatives import Alternatives
+from simulator.analysis.reverse import Reverse
+from simulator.analysis.stress import Case
+from simulator.report.factors import lean_row, place_row
+from simulator.report.plain import typeset
+from simulator.report.sheet import Sheet
+from simulator.report.variants import (
+    ALTERNATIVES,
+    CASES,
+    alternative_note,
+    alternative_remarks,
+    alternative_row,
+    case_places,
+    case_row,
+    combination_rows,
+    event_of,
+    prerequisite_remark,
+    prerequisite_rows,
+    reverse_headline,
+    reverse_note,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    name: str
+    """Lines of it are parted by line breaks."""
+    cells: tuple[str, ...]
+    text: str = ""
+    main: bool = False
+
+
+def sections(sheet: Sheet) -> dict[str, Any]:
+    """What the template `findings.html` shows, by section; None where there is nothing to show."""
+    found = sheet.findings
+    return {
+        "prerequisites": [
+            {
+                "text": f"{one.number}. {one.text}", "remark": prerequisite_remark(one),
+                "rows": _rows(prerequisite_rows(one)),
+            }
+            for one in found.prerequisites
+        ],
+        "alternatives": found.alternatives and _alternatives(found.alternatives, sheet.currency),
+        "stress": _stress(found.stress) if found.stress else None,
+        "reverse": found.reverse and _reverse(found.reverse),
+    }  # fmt: skip
+
+
+def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
+    rows = []
+    for choice in found.choices:
+        name, *cells = alternative_row(choice, most=2)
+        rows.append(Row(name, _set(cells), choice.text, choice.name == found.best.name))
+    return {
+        "heads": ALTERNATIVES, "rows": rows, "note": alternative_note(found, currency),
+        "remarks": [typeset(remark) for remark in alternative_remarks(found)],
+    }  # fmt: skip
+
+
+def _stress(cases: Sequence[Case]) -> dict[str, Any]:
+    decimals = case_places(cases)
+    rows = []
+    for case in cases:
+        name, *cells = case_row(case, decimals)
+        rows.append(Row(name, _set(cells), case.text if case.name else "", not case.name))
+    return {"heads": CASES, "rows": rows}
+
+
+def _reverse(found: Reverse) -> dict[str, Any]:
+    event = event_of(found)
+    tables = [
+        (f"mean of a path that {event}", ("there", "everywhere", "shift"),
+         [lean_row(lean) for lean in found.leans]),
+        ("likeliest way to break even", ("there", "median", "score"),
+         [place_row(place) for place in found.break_even]),
+        ("what comes together", (f"P({event})", "of all paths", f"where it {event}"),
+         combination_rows(found)),
+    ]  # fmt: skip
+    return {
+        "headline": typeset(reverse_headline(found)),
+        "tables": [{"first": a, "heads": b, "rows": _rows(rows)} for a, b, rows in tables],
+        "note": reverse_note(found) if found.leans or found.combinations else "",
+    }
+
+
+def _rows(rows: Iterable[tuple[str, ...]]) -> list[Row]:
+    return [Row(_signs(name), _set(cells)) for name, *cells in rows]
+
+
+def _set(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(typeset, cells))
+
+
+def _signs(text: str) -> str:
+    return text.replace(">=", "≥").replace("<=", "≤")

@@ -1,0 +1,159 @@
+"""Rows of the tables on alternatives, stress and promises, for terminal and page alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from simulator.analysis.alternatives import BUY, NOTHING, Alternatives, Choice
+from simulator.analysis.prerequisites import FEWEST, Prerequisite
+from simulator.analysis.reverse import Reverse
+from simulator.analysis.stress import Case
+from simulator.metrics import Unit
+from simulator.report.factors import averaged, condition_text, lean_row
+from simulator.report.numbers import count, error, number, places, with_error
+from simulator.results.estimate import Estimate
+
+ALTERNATIVES = ("mean", "± se", "P5", "P95", "P(best)", "buy beats it", "regret")
+CASES = ("mean NPV", "change ± se", "P(loss)", "CVaR 95 %", "most at 75 %")
+
+
+def event_of(found: Reverse) -> str:
+    """What the paths in question do: `pays` or `loses`."""
+    return "pays" if found.turned else "loses"
+
+
+def told(found: Estimate, unit: Unit = "money", scale: float = 1.0, most: int = 6) -> str:
+    """An estimate with its error, in no more decimals than it deserves."""
+    value, se = found.value / scale, found.se / scale
+    if not math.isfinite(value):
+        return number(value, unit)
+    if se == 0.0 and unit == "money":
+        return number(value, unit, 0 if value == 0 else min(places(value, se), most))
+    if unit != "money":
+        return with_error(value, se, unit)
+    decimals = min(places(value, se), most)
+    return f"{number(value, unit, decimals)} {error(se, unit, decimals).replace('±', '± ')}".strip()
+
+
+def alternative_row(choice: Choice, scale: float = 1.0, most: int = 1) -> tuple[str, ...]:
+    """Name and the columns of `ALTERNATIVES`."""
+    mean, se = choice.mean.value / scale, choice.mean.se / scale
+    decimals = min(places(mean, se), most) if choice.name != NOTHING else 0
+    whole = min(decimals, 1) if scale > 1 else 0
+    return (
+        choice.name.replace("_", " "), number(mean, "money", decimals),
+        "" if choice.mean.se == 0 else error(se, "money", decimals),
+        number(choice.p5 / scale, "money", whole), number(choice.p95 / scale, "money", whole),
+        number(choice.p_best.value, "ratio", 1),
+        "" if choice.name == BUY else number(choice.p_buy_beats.value, "ratio", 1),
+        number(choice.regret.value / scale, "money", whole),
+    )  # fmt: skip
+
+
+def alternative_remarks(found: Alternatives) -> list[str]:
+    """What is best, what it would be worth to know the path, and what waiting brings."""
+    best = found.best
+    perfect = told(found.perfect_information)
+    return [
+        f"best on average: {best.name.replace('_', ' ')}; knowing the path before choosing would "
+        f"be worth {perfect}",
+        *(_waiting(choice) for choice in found.choices if choice.waits > 0),
+    ]
+
+
+def _waiting(choice: Choice) -> str:
+    first = (
+        f"{choice.name.replace('_', ' ')} closes {_years(choice.waits)} later: waiting is worth "
+        f"{told(choice.over_buy)} over buying now"
+    )
+    if choice.deciding_then is None:
+        return first
+    return f"{first}; deciding only then, the deal is worth {told(choice.deciding_then)}"
+
+
+def _years(years: float) -> str:
+    text = f"{years:.3g}"
+    return f"{text} year{'' if text == '1' else 's'}"
+
+
+def alternative_note(found: Alternatives, currency: str) -> str:
+    """How the table is to be read."""
+    return (
+        f"value over doing nothing, million {currency}; {count(found.paths)} {found.sampler} "
+        "paths, the same for all; regret: mean loss against the best choice of each path"
+    )
+
+
+def case_name(case: Case) -> str:
+    """Name of a stress case; the file itself has none."""
+    return case.name.replace("_", " ") or "as it stands"
+
+
+def case_places(cases: Sequence[Case], scale: float = 1.0, most: int = 6) -> int:
+    """Decimals of the mean NPV: as many as the file as it stands deserves."""
+    npv = cases[0].npv
+    return min(places(npv.value / scale, npv.se / scale), most)
+
+
+def case_row(
+    case: Case, decimals: int, scale: float = 1.0, most: int = 6
+) -> tuple[str, ...]:
+    """Name and the columns of `CASES`, the mean NPV with at most so many decimals."""
+    npv = case.npv.value / scale
+    decimals = min(places(npv, case.npv.se / scale), decimals)
+    whole = min(decimals, 1) if scale > 1 else 0
+    return (
+        case_name(case), number(npv, "money", decimals),
+        told(case.change, scale=scale, most=most) if case.name else "",
+        number(case.p_loss.value, "ratio", 1), number(case.cvar_95.value / scale, "money", whole),
+        number(case.walk_away.value / scale, "money", whole),
+    )  # fmt: skip
+
+
+def reverse_headline(found: Reverse) -> str:
+    """The question that the tables answer."""
+    chance = told(found.event, "ratio")
+    few = f"; only {count(found.count)} of {count(found.paths)} paths do: too few to say more"
+    tail = "" if found.leans or found.combinations else few
+    if found.turned:
+        return f"The deal loses money on most paths; it pays on {chance} of all{tail}."
+    return f"The deal loses money on {chance} of the paths{tail}."
+
+
+def reverse_note(found: Reverse) -> str:
+    """How the tables are to be read."""
+    spans = [lean.years for lean in found.leans] + [place.years for place in found.break_even]
+    years = next(filter(None, spans), None)
+    rates = f"; {averaged(years)}" if years else ""
+    return (
+        "shift and score in standard deviations; combinations: a quantity in its lowest or highest "
+        f"third, chosen on one half of the paths and measured on the other{rates}"
+    )
+
+
+def combination_rows(found: Reverse) -> list[tuple[str, str, str, str]]:
+    """Conditions, P(event) under them, share of all paths, share of the event's paths."""
+    return [
+        (
+            "\nand ".join(map(condition_text, one.conditions)), told(one.chance, "ratio"),
+            number(one.frequency, "ratio", 1), number(one.covers.value, "ratio", 1),
+        )
+        for one in found.combinations
+    ]  # fmt: skip
+
+
+def prerequisite_rows(found: Prerequisite) -> list[tuple[str, str, str, str]]:
+    """Rows of `lean_row`; none where too few paths keep or break the promise."""
+    return [lean_row(need) for need in found.needs]
+
+
+def prerequisite_remark(found: Prerequisite) -> str:
+    """On how many paths it is kept, and why nothing is said where nothing is."""
+    kept = f"kept on {count(found.kept)} of {count(found.paths)} paths"
+    if found.needs:
+        years = next((need.years for need in found.needs if need.years), None)
+        return f"{kept}; {averaged(years)}" if years else kept
+    if min(found.kept, found.paths - found.kept) < FEWEST:
+        return f"{kept}: too few {'keep' if found.kept < FEWEST else 'break'} it to say more"
+    return f"{kept}, whatever is drawn"

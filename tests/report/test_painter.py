@@ -1,0 +1,91 @@
+"""Pictures from a process of their own: the same ones, and none missing where it is gone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.report import painter as module
+from simulator.report.chart_data import charts
+from simulator.report.collect import chart_data, collect, npv_by_path
+from simulator.report.figures import Pictures, draw
+from simulator.report.painter import Painter, painter
+from tests.cli.conftest import FakeEngine
+from tests.report import samples
+
+ORDER = (charts(samples.sheet(), samples.npv()), "CNY", "Large buys Small")
+
+
+@pytest.fixture(scope="module")
+def here() -> Pictures:
+    return draw(*ORDER)
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is drawn in this process."""
+
+    def refuse(*_: object) -> Pictures:
+        raise AssertionError("drawn in this process")
+
+    monkeypatch.setattr("simulator.report.figures.draw", refuse)
+    monkeypatch.setattr(module, "_processors", lambda: 2)
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_same_pictures_one_order_after_another(here: Pictures) -> None:
+    with painter(True) as found:
+        assert found is not None
+        for _ in range(2):
+            found.order(*ORDER)
+            assert found.pictures() == here
+
+
+@pytest.mark.usefixtures("alone")
+def test_nothing_is_taken_from_the_working_directory(
+    here: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("numpy", "matplotlib", "simulator"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('not this one')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry])
+    with painter(True) as found:
+        assert found is not None
+        found.order(*ORDER)
+        assert found.pictures() == here
+
+
+def test_a_process_that_is_gone_is_not_needed(here: Pictures) -> None:
+    found = Painter()
+    found._process.kill()
+    found._process.wait()
+    found.order(*ORDER)
+    assert found.pictures() == here
+    found.close()
+
+
+def test_none_where_it_is_of_no_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_processors", lambda: 2)
+    with painter(False) as found:
+        assert found is None
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with painter(True) as found:
+        assert found is None
+    monkeypatch.undo()
+    monkeypatch.setattr(module, "_processors", lambda: 1)
+    with painter(True) as found:
+        assert found is None
+
+
+def test_the_process_ends_with_what_it_was_for() -> None:
+    with pytest.raises(KeyboardInterrupt), painter(True) as found:
+        raise KeyboardInterrupt
+    if found is not None:
+        assert found._process.poll() is not None
+
+
+def test_what_is_drawn_early_is_what_the_sheet_says() -> None:
+    result = FakeEngine([]).run(samples.scenario())
+    assert chart_data(result) == charts(collect(result), npv_by_path(result))

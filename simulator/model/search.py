@@ -229,7 +229,7 @@ def search_left(S, rate, left, grid, n, half, invested, close, work):
             for q in range(n):
                 flows[q] = S[grid + q, i]
             most = S[left, i] - 1.0
-            below = floor(most / SIDES)
+            below = float(floor(most / SIDES))
             S[rate, i] = search(
                 flows, half, S[close, i], S[invested, i], most - SIDES * below, below, points
             )

@@ -71,8 +71,8 @@ def draws(arrays: Any) -> dict[str, Counts]:
     mixed = 2 * n[COMBINE] + int((2 * terms - 1).sum())
     tables = _times(CUBIC, n[TABLE] - straight + n[T_SCORE]) + _times(STRAIGHT, straight)
     return {
-        "words": _times(WORD, n[SCORE] + n[UNIFORM]) + Counter(simple=n[UNIFORM]),
-        "scores": _times(NORMAL, n[SCORE]),
+        "words": _times(WORD, n[SCORE] + n[UNIFORM]),
+        "scores": _times(NORMAL, n[SCORE]) + Counter(simple=n[UNIFORM]),
         "correlation": Counter(simple=mixed),
         "tables": tables,
     }

@@ -17,7 +17,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-PARTS = ("algebra.py", "cache.py", "compiler", "engine", "jit.py", "lanes.py", "model", "sampling")
+PARTS = (
+    "algebra.py", "cache.py", "compiler", "engine", "jit.py", "lanes.py", "model", "results",
+    "sampling",
+)  # fmt: skip
 """All of the package that compiled code is made of, or by."""
 
 _MARK_BYTES = hashlib.sha256().digest_size

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.engine.blocks import Progress, draw, simulate
 from simulator.engine.plan import Plan, compile_plan
+from simulator.engine.stream import stream
 from simulator.errors import UsageError
 from simulator.results.raw import RawRun
 from simulator.results.result import Result
@@ -27,11 +28,14 @@ def run(
     sampler: str | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
+    keep: str = "paths",
 ) -> Result:
     """Simulate `paths` paths of a scenario.
 
     What is not given is taken from the file's `[simulation]`; threads default to the processors
     at hand. The same scenario, seed, sampler and paths give the same bits on any number of threads.
+    With keep="summary" paths are counted as they go by and not kept: any number of them fits into
+    memory, and all estimates work as ever (`engine.stream`); `paths`, `values` and `draws` do not.
     `progress(done, in_all, seconds)` is called from time to time; KeyboardInterrupt stops between
     blocks and leaves nothing behind.
 
@@ -44,9 +48,13 @@ def run(
     kind = settings.sampler if sampler is None else sampler
     if kind not in ("random", "sobol"):
         raise UsageError(f'sampler must be "random" or "sobol", got {kind!r}')
+    if keep not in ("paths", "summary"):
+        raise UsageError(f'keep must be "paths" or "summary", got {keep!r}')
     begun = time.perf_counter()
     plan = compile_plan(scenario.document, start, kind, wanted)
     count = plan.draws.paths or wanted
+    if keep == "summary":
+        return Result(stream(scenario, plan, kind, start, count, crew, progress))
     _fits_memory(plan, count)
     by_path, by_year = simulate(plan, count, crew, progress)
     return Result(
@@ -101,7 +109,8 @@ def _fits_memory(plan: Plan, paths: int) -> None:
         most = int(there / (8 * metrics))
         raise UsageError(
             f"{paths:,} paths need {needed / 1e9:,.1f} GB for their results and "
-            f"{there / 1e9:,.1f} GB are free: use at most {most:,} paths"
+            f"{there / 1e9:,.1f} GB are free: use at most {most:,} paths, or "
+            'keep="summary", which keeps none'
         )
 
 

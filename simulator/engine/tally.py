@@ -8,17 +8,21 @@ tree of fixed shape.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.blocks import close_paths
+from simulator.engine.program import Tail
 from simulator.jit import kernel
 from simulator.lanes import bits_of, call_core, full_width
 from simulator.results.bins import MANTISSA, OCTAVES, ONE
 from simulator.sampling.draw import draw_block
 from simulator.sampling.philox import GROUP
+from simulator.sampling.program import DrawArrays
+
+Rows = NDArray[np.float64]
 
 BLOCK = 4096
 """Paths that are counted together; `fold` is written for this number."""
@@ -74,8 +78,9 @@ class Chosen(NamedTuple):
 
 @kernel
 def simulate_block(
-    address, tail, draws, begin, n, S, R, path_out, year_out, drawn, draw_out
-):  # fmt: skip
+    address: int, tail: Tail, draws: DrawArrays, begin: int, n: int, S: Rows, R: Rows,
+    path_out: Rows, year_out: Rows, drawn: NDArray[np.int64], draw_out: Rows,
+) -> None:  # fmt: skip
     """Paths begin … begin + n − 1 into columns 0 … n − 1, with some rows of their draws."""
     columns = path_out.shape[1]
     for at in range(0, n, GROUP):
@@ -95,7 +100,7 @@ def simulate_block(
 
 
 @kernel
-def answer(A, n, first, asked):
+def answer(A: Rows, n: int, first: int, asked: Asked) -> None:
     """Rows first, first + 1, … become the answers to the questions on n paths.
 
     WITHIN: whether low ≤ x ≤ high; AMONG: x where the flag has a value (and another is 1);
@@ -121,7 +126,7 @@ def answer(A, n, first, asked):
 
 
 @kernel
-def _within(A, n, row, low, high, out):
+def _within(A: Rows, n: int, row: int, low: float, high: float, out: int) -> None:
     for i in range(n):
         x = A[row, i]
         hit = 1.0 if low <= x <= high else 0.0
@@ -129,20 +134,28 @@ def _within(A, n, row, low, high, out):
 
 
 @kernel
-def count_block(A, begin, n, rows, binned, centres, inverses, bits, counts, W, bins, sums):
-    """Columns begin … begin + n − 1 of the block: sums [3, rows], and histograms of some rows.
+def count_block(
+    A: Rows, begin: int, n: int, binned: int, centres: Rows, inverses: Rows, bits: int,
+    counts: NDArray[np.uint32], W: Rows, bins: NDArray[np.int32], sums: Rows,
+) -> None:  # fmt: skip
+    """Columns begin … begin + n − 1 of the block: sums, and histograms of some rows.
+
+    sums [3, rows]: number, Σ(x − centre), Σ(x − centre)² of the defined paths; [5, rows]: the third
+    and fourth powers, too.
 
     binned: rows, from the first, that are counted in bins; counts [rows, bins + 1], the last bin
-    for undefined paths. W [3 + 1, 4096] and bins (4096,) are for work.
+    for undefined paths. W [5 + 1, 4096] and bins (4096,) are for work.
     """
-    for row in range(rows):
+    for row in range(A.shape[0]):
         if n == BLOCK:
             fold(A, row, centres[row], W)
         else:
             for i in range(BLOCK):
-                W[3, i] = A[row, begin + i] if i < n else np.nan
-            fold(W, 3, centres[row], W)
-        for k in range(3):
+                W[5, i] = A[row, begin + i] if i < n else np.nan
+            fold(W, 5, centres[row], W)
+        if sums.shape[0] > 3:
+            fold_powers(A if n == BLOCK else W, row if n == BLOCK else 5, centres[row], W)
+        for k in range(sums.shape[0]):
             sums[k, row] = W[k, 0]
         if row < binned:
             find_bins(A, row, begin, n, centres[row], inverses[row], bits, bins)
@@ -152,7 +165,7 @@ def count_block(A, begin, n, rows, binned, centres, inverses, bits, counts, W, b
 
 
 @kernel
-def fold(A, row, centre, W):
+def fold(A: Rows, row: int, centre: float, W: Rows) -> None:
     """W[0 … 2, 0] ← number, Σ(x − centre), Σ(x − centre)² of the defined lanes of a whole row."""
     full_width()
     part = BLOCK // 8
@@ -178,7 +191,32 @@ def fold(A, row, centre, W):
 
 
 @kernel
-def find_bins(A, row, begin, n, centre, inverse, bits, bins):
+def fold_powers(A: Rows, row: int, centre: float, W: Rows) -> None:
+    """W[3 … 4, 0] ← Σ(x − centre)³, Σ(x − centre)⁴ of the defined lanes of a whole row."""
+    full_width()
+    part = BLOCK // 8
+    for i in range(part):
+        cube = fourth = 0.0
+        for k in range(8):
+            d = A[row, i + part * k] - centre
+            d = d if d == d else 0.0
+            cube += d * d * d
+            fourth += (d * d) * (d * d)
+        W[3, i] = cube
+        W[4, i] = fourth
+    half = part // 2
+    while half > 0:
+        for i in range(half):
+            W[3, i] += W[3, i + half]
+            W[4, i] += W[4, i + half]
+        half //= 2
+
+
+@kernel
+def find_bins(
+    A: Rows, row: int, begin: int, n: int, centre: float, inverse: float, bits: int,
+    bins: NDArray[np.int32],
+) -> None:  # fmt: skip
     """The bin of each value, as `results.bins.Bins.index`; the one after the last for NaN."""
     full_width()
     half = OCTAVES << bits
@@ -191,7 +229,7 @@ def find_bins(A, row, begin, n, centre, inverse, bits, bins):
 
 
 @kernel
-def choose(A, begin, n, path, chosen, found):
+def choose(A: Rows, begin: int, n: int, path: int, chosen: Chosen, found: int) -> int:
     """Counts one metric in fine bins and collects paths of the chosen ones; returns how many.
 
     path: number of the path in column `begin`; found: paths collected before.
@@ -202,7 +240,7 @@ def choose(A, begin, n, path, chosen, found):
     for i in range(n):
         x = A[chosen.row, begin + i]
         y = (x - chosen.centre) * chosen.inverse
-        if not y == y:
+        if y != y:
             chosen.counts[2 * half] += 1
             continue
         word = bits_of(abs(y) + 1.0)
@@ -222,16 +260,15 @@ def choose(A, begin, n, path, chosen, found):
             chosen.paths[found] = path + i
             for w in range(chosen.marks.shape[1]):
                 chosen.marks[found, w] = 0
-            if at < top:
-                for j in range(chosen.flags.shape[0]):
-                    if A[chosen.flags[j], begin + i] == 1.0:
-                        chosen.marks[found, j // 32] |= 1 << (j % 32)
+            for j in range(chosen.flags.shape[0]):
+                if A[chosen.flags[j], begin + i] == 1.0:
+                    chosen.marks[found, j // 32] |= 1 << (j % 32)
             found += 1
     return found
 
 
 @kernel
-def add_up(total, part):
+def add_up(total: NDArray[Any], part: NDArray[Any]) -> None:
     """total += part, and part = 0; rows nobody counted in stay untouched pages of memory."""
     for i in range(part.shape[0]):
         for j in range(part.shape[1]):

@@ -9,7 +9,7 @@ scale makes the division exact.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,13 +41,17 @@ class Bins:
         """All bins."""
         return 2 * self.half
 
-    @cached_property
+    @property
     def edges(self) -> Array:
         """(count + 1,): bin b lies between edges b and b + 1."""
-        away = self._sizes - 1.0
-        return self.centre + self.scale * np.concatenate([-away[::-1], away[1:]])
+        return self.centre + self.scale * _edges(self.bits)
 
-    @cached_property
+    def span(self, bin_: int) -> tuple[float, float]:
+        """The two edges of a bin."""
+        low, high = self.centre + self.scale * _edges(self.bits)[bin_ : bin_ + 2]
+        return float(low), float(high)
+
+    @property
     def unit(self) -> Array:
         """Value of the last bit of a number in each bin, (count,), in the unit of the metric."""
         octave = np.arange(self.half) >> self.bits
@@ -62,8 +66,10 @@ class Bins:
         found = np.minimum(found, self.half - 1)
         return np.asarray(np.where(y >= 0, self.half + found, self.half - 1 - found), np.intp)
 
-    @property
-    def _sizes(self) -> Array:
-        """1 + |y| where bins begin, going outwards, and where the last one ends."""
-        leading = np.arange(self.half + 1, dtype=np.int64) + (ONE << self.bits)
-        return (leading << (MANTISSA - self.bits)).view(np.float64)
+
+@cache
+def _edges(bits: int) -> Array:
+    """Edges around 0 for the scale 1."""
+    leading = np.arange((OCTAVES << bits) + 1, dtype=np.int64) + (ONE << bits)
+    away = (leading << (MANTISSA - bits)).view(np.float64) - 1.0
+    return np.concatenate([-away[::-1], away[1:]])

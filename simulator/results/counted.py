@@ -31,6 +31,9 @@ class Moments:
     """(R,): Σ(x − centre)."""
     second: Array
     """(R,): Σ(x − centre)²."""
+    third: Array | None = None
+    """(R,): Σ(x − centre)³, and so on; for one replicate."""
+    fourth: Array | None = None
 
 
 class Counted(Distribution):
@@ -86,7 +89,13 @@ class Counted(Distribution):
         return sqrt(max(float(self._squares.sum()), 0.0) / (self.n - 1))
 
     def _error_of_squares(self) -> float:
-        return nan
+        """sd of (x − mean)² over √n."""
+        m, d = self.moments, self._shift
+        if m.third is None or m.fourth is None:
+            return nan
+        powers = m.fourth - 4 * d * m.third + 6 * d * d * m.second - 4 * d**3 * m.first
+        rest = float((powers + d**4 * m.number).sum()) - float(self._squares.sum()) ** 2 / self.n
+        return sqrt(max(rest, 0.0) / (self.n - 1) / self.n)
 
     def _order(self, rank: int) -> float:
         if self._constant:
@@ -116,8 +125,9 @@ class Histogram:
     bins: Bins
     counts: Counts
     """(R, bins)."""
-    ties: Mapping[int, float] = field(default_factory=dict)
-    """Bins whose paths have (nearly) all the same value, with that value."""
+    shapes: Mapping[int, Array] = field(default_factory=dict)
+    """Bins whose paths are not spread evenly, with values at equal steps of their ranks; a single
+    one where they all have it."""
 
     @cached_property
     def total(self) -> NDArray[np.int64]:
@@ -134,9 +144,28 @@ class Histogram:
         """(bins,): a value for each bin."""
         edges = self.bins.edges
         found = 0.5 * (edges[:-1] + edges[1:])
-        for bin_, value in self.ties.items():
-            found[bin_] = value
+        for bin_, shape in self.shapes.items():
+            found[bin_] = shape.mean()
         return found
+
+    def value_at(self, bin_: int, part: float) -> float:
+        """The value up to which a part of the paths of a bin lies."""
+        shape = self.shapes.get(bin_)
+        if shape is None:
+            low, high = self.bins.span(bin_)
+            return low + (high - low) * part
+        return float(np.interp(part * (shape.size - 1), np.arange(shape.size), shape))
+
+    def part_up_to(self, bin_: int, value: float) -> float:
+        """The part of the paths of a bin that lies up to a value."""
+        shape = self.shapes.get(bin_)
+        if shape is None:
+            low, high = self.bins.span(bin_)
+            return min(max((value - low) / (high - low), 0.0), 1.0)
+        k = int(np.searchsorted(shape, value, "right"))
+        if k in (0, shape.size):
+            return float(k > 0)
+        return float(k - 1 + (value - shape[k - 1]) / (shape[k] - shape[k - 1])) / (shape.size - 1)
 
     def before(self, bin_: int) -> int:
         """Paths in the bins below one."""
@@ -152,8 +181,8 @@ class Binned(Counted):
 
     Bins are about 1/256 of a standard deviation wide near the centre, so that a quantile lies
     within some 1e-5 standard deviations of where all paths together put it, plus a twentieth of its
-    own standard error: nothing beside that error up to a hundred million paths. Values that many
-    paths share are met exactly.
+    own standard error: nothing beside that error up to a hundred million paths. In bins with many
+    paths, and in those where one value is common, they lie as the first paths of the run do.
     """
 
     def __init__(self, moments: Moments, histogram: Histogram) -> None:
@@ -165,10 +194,7 @@ class Binned(Counted):
             return self.moments.centre
         h = self.histogram
         at = h.bin_of_rank(rank)
-        if at in h.ties:
-            return h.ties[at]
-        low, high = h.bins.edges[at], h.bins.edges[at + 1]
-        return float(low + (high - low) * (rank - h.before(at) + 0.5) / h.total[at])
+        return h.value_at(at, (rank - h.before(at) + 0.5) / int(h.total[at]))
 
     def _at(self, ranks: Array) -> Array:
         whole = np.minimum(np.nan_to_num(ranks).astype(np.int64), self.n - 1)
@@ -180,10 +206,8 @@ class Binned(Counted):
         """Paths up to a value in each replicate, (R,)."""
         h = self.histogram
         at = int(h.bins.index(np.array([value]))[0])
-        low, high = h.bins.edges[at], h.bins.edges[at + 1]
-        part = float(value >= h.ties[at]) if at in h.ties else (value - low) / (high - low)
         below = h.counts[:, :at].sum(axis=1, dtype=np.int64)
-        return np.asarray(below + min(part, 1.0) * h.counts[:, at])
+        return np.asarray(below + h.part_up_to(at, value) * h.counts[:, at])
 
     def _scatter_up_to(self, value: float) -> float:
         found = self._up_to(value)
@@ -211,13 +235,6 @@ class Binned(Counted):
     def _means(self, bins: int) -> Array:
         """Mean value in each of the lowest bins."""
         return self.histogram.middles[:bins]
-
-    def _error_of_squares(self) -> float:
-        h = self.histogram
-        square = (h.middles - self.moments.centre - self._shift) ** 2
-        fourth = float((h.total * square * square).sum())
-        rest = fourth - float((h.total * square).sum()) ** 2 / self.n
-        return sqrt(max(rest, 0.0) / (self.n - 1) / self.n)
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,6 +278,10 @@ class Exact(Binned):
         h = self.histogram
         at = h.bin_of_rank(rank)
         return self._ordered(at, rank - h.before(at))
+
+    def _flat_up_to(self, rank: int) -> bool:
+        at = self.histogram.bin_of_rank(rank)
+        return self.histogram.before(at) == 0 and self._order(0) == self._order(rank)
 
     def _ordered(self, at: int, rank: int) -> float:
         """The value of a rank within a bin."""
@@ -319,7 +340,8 @@ class Exact(Binned):
         if self._offsets is None:
             return super()._means(bins)
         b, total = self.histogram.bins, np.maximum(self.histogram.total[:bins], 1)
-        inner = np.where(np.arange(bins) < b.half, b.edges[1 : bins + 1], b.edges[:bins])
+        edges = b.edges
+        inner = np.where(np.arange(bins) < b.half, edges[1 : bins + 1], edges[:bins])
         away = (self._offsets[:bins] / total * 256.0 + 127.5) * b.unit[:bins]
         found = np.asarray(inner + np.where(np.arange(bins) < b.half, -away, away))
         if bins and self.histogram.total[0]:  # without end: always selected

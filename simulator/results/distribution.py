@@ -114,7 +114,7 @@ class Distribution(ABC):
         whole = min(int(size), self.n - 1)
         border = self._order(whole)
         value = border
-        if self._order(0) != border:
+        if not self._flat_up_to(whole):
             value = (self._sum_of_lowest(whole) + (size - whole) * border) / size
         if self._constant:
             return Estimate(value, 0.0, self.df)
@@ -142,6 +142,10 @@ class Distribution(ABC):
     @abstractmethod
     def _order(self, rank: int) -> float:
         """The value of a rank 0 … n − 1."""
+
+    def _flat_up_to(self, rank: int) -> bool:
+        """Whether the values of ranks 0 to `rank` are all the same."""
+        return self._order(0) == self._order(rank)
 
     @abstractmethod
     def _at(self, ranks: Array) -> Array:

@@ -30,11 +30,17 @@ class Extent:
 def findings(
     result: Result, extent: Extent, threads: int | None, progress: Progress | None
 ) -> Findings:
-    """Findings of a run, its variants simulated with its seed and on as many paths."""
+    """Findings of a run, its variants simulated with its seed and on as many paths.
+
+    Of a run that kept no paths there is none to compare with: a shorter one stands in for it.
+    """
     from simulator.analysis.alternatives import alternatives
     from simulator.analysis.findings import Findings
 
     document = result.scenario.document
+    wanted = extent.full or (extent.variants and document.alternatives)
+    if wanted and result.raw.keep != "paths":
+        result = _fewer(result, threads)
     choices = None
     if extent.variants and document.alternatives:
         choices = alternatives(result.scenario, buy=result, threads=threads, progress=progress)
@@ -53,9 +59,10 @@ def findings(
 
 def _fewer(result: Result, threads: int | None) -> Result:
     """The run, or one of its scenario with fewer paths where there are very many."""
-    if result.raw.paths <= MOST_PATHS:
+    raw = result.raw
+    if raw.paths <= MOST_PATHS and raw.keep == "paths":
         return result
     from simulator.engine.run import run
 
-    raw = result.raw
-    return run(raw.scenario, paths=MOST_PATHS, seed=raw.seed, sampler=raw.sampler, threads=threads)
+    paths = min(raw.paths, MOST_PATHS)
+    return run(raw.scenario, paths=paths, seed=raw.seed, sampler=raw.sampler, threads=threads)

@@ -27,6 +27,7 @@ from simulator.report.sheet import Sheet
 if TYPE_CHECKING:
     from simulator.analysis.findings import Findings
     from simulator.report.painter import Painter
+    from simulator.results.raw import Keep
     from simulator.results.result import Result
     from simulator.scenario.scenario import Scenario
 
@@ -48,6 +49,8 @@ class Wishes:
     json: bool
     variants: bool = True
     """Whether alternatives and stress cases of the file are simulated as well."""
+    keep: Keep = "paths"
+    """Whether paths are kept, or only counted as they go by."""
 
 
 @dataclass(frozen=True)
@@ -104,13 +107,16 @@ class Job:
             if task.folder is not None:
                 refuse_unusable(task.folder)
         if wishes.save_paths is not None:
+            if wishes.keep != "paths":
+                raise click.UsageError("--save-paths needs the paths; leave out --keep summary")
             if len(tasks) > 1:
                 raise click.UsageError("--save-paths takes the paths of one FILE; run them singly")
             refuse_without_pyarrow(wishes.save_paths)
         names = [gate.name for gate in wishes.gates]
         names += [wishes.precision.name] if wishes.precision is not None else []
         for task in tasks:
-            refuse_too_many(wishes.paths, task.scenario)
+            if wishes.keep == "paths":
+                refuse_too_many(wishes.paths, task.scenario, ", or --keep summary")
             refuse_unknown(names, task.scenario)
 
     def _one(self, task: Task, painter: Painter | None) -> Outcome:
@@ -146,10 +152,10 @@ class Job:
         result = self._once(task, self.wishes.paths)
         while target is not None and (miss := target.missed_by(result)) > 1.0:
             paths = 2 * result.raw.paths
-            if paths > most_paths(task.scenario):
+            if self.wishes.keep == "paths" and paths > most_paths(task.scenario):
                 self.screen.message(
                     f"warning: --precision {target.text} not reached: the error is {miss:.2g} "
-                    "times as large, and more paths do not fit into memory"
+                    "times as large, and more paths do not fit into memory; add --keep summary"
                 )
                 break
             self.screen.message(
@@ -166,7 +172,7 @@ class Job:
         with progress(self.screen, Path(task.file).name) as moved:
             return run(
                 task.scenario, paths=paths, seed=wishes.seed, sampler=wishes.sampler,
-                threads=wishes.threads, progress=moved,
+                threads=wishes.threads, progress=moved, keep=wishes.keep,
             )  # fmt: skip
 
     def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> None:

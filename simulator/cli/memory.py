@@ -17,14 +17,17 @@ _SHARE = 0.8
 """Share of the machine's memory that results may take."""
 
 
-def refuse_too_many(paths: int | None, scenario: Scenario) -> None:
-    """UsageError, with a number that fits, where the results would not fit into memory."""
+def refuse_too_many(paths: int | None, scenario: Scenario, remedy: str = "") -> None:
+    """UsageError, with a number that fits, where the results would not fit into memory.
+
+    remedy: what else can be done.
+    """
     wanted = scenario.document.simulation.paths if paths is None else paths
     most = most_paths(scenario)
     if wanted > most:
         raise click.UsageError(
             f"{wanted:,} paths do not fit into this machine's memory; at most about {most:,} do: "
-            f"write --paths {most} or fewer"
+            f"write --paths {most} or fewer{remedy}"
         )
 
 

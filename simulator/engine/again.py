@@ -15,7 +15,7 @@ from simulator.engine.layout import encoded
 from simulator.engine.memory import aligned
 from simulator.engine.pilot import Look
 from simulator.engine.plan import Plan
-from simulator.engine.selection import ROOM, Pick, Selector, merged, ordered_selection
+from simulator.engine.selection import Pick, Selector, ordered, selection_of
 from simulator.engine.tally import BLOCK, answer, choose, simulate_block
 from simulator.results.asked import PRICES, Question
 from simulator.results.counted import Again as Ask
@@ -44,11 +44,9 @@ class Again:
             nonlocal known
             bins = np.zeros(self.look.bins.count, np.bool_)
             bins[missing] = True
-            none = np.empty((known.values.size, 0), np.int64)
             pick = self.pick(bins, threads, lambda _: None)
-            found = Pick(pick.values, pick.paths, np.empty((pick.values.size, 0), np.int64))
-            both = merged([Pick(known.values, known.paths, none), found], 0)
-            known = ordered_selection(self.look, both, known.complete | bins)
+            parts = [Pick(p.values, p.paths, _no_marks(p.values.size)) for p in (known, pick)]
+            known = selection_of(self.look, ordered(parts, 0), known.complete | bins)
             return known
 
         return more
@@ -76,7 +74,7 @@ class Again:
             if not hasattr(local, "rows"):
                 local.rows = aligned(len(names) + 1, BLOCK)
                 local.S, local.R = scratch(self.plan, code.lanes)
-                local.chosen = selector.chosen(False, 0)
+                local.chosen = selector.chosen(self.paths)
             n, rows, chosen = min(BLOCK, self.paths - begin), local.rows, local.chosen
             simulate_block(
                 code.address, self.plan.tail, self.plan.draws.arrays, begin, n, local.S,
@@ -96,8 +94,11 @@ class Again:
         for n in side_by_side(work, range(0, self.paths, BLOCK), threads):
             done += n
             moved(done)
-        return merged(picked, self.flags.size)
+        return ordered(picked, self.flags.size)
 
 
 _NO_ROWS = np.empty(0, np.int64)
-assert ROOM >= BLOCK
+
+
+def _no_marks(size: int) -> NDArray[np.uint32]:
+    return np.empty((size, 0), np.uint32)

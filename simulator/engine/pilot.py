@@ -14,6 +14,8 @@ PILOT = 8192
 """Paths looked at, the first of the run."""
 CROWD = 64
 """Paths of these in one bin that say how all paths lie within it."""
+_REACHED = np.array([0.002, 0.25, 0.5, 0.75, 0.998])
+"""Quantiles of the first paths between which bins must not run out."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ def look(values: Array, bits: int, flag: bool = False) -> Look:
 def _place(ordered: Array) -> tuple[float, float]:
     if ordered.size == 0:
         return 0.0, 1.0
-    low, middle, high = (float(ordered[int(p * (ordered.size - 1))]) for p in (0.25, 0.5, 0.75))
-    spread = (high - low) / 1.349
+    ranks = (_REACHED * (ordered.size - 1)).astype(np.intp)
+    least, low, middle, high, most = (float(value) for value in ordered[ranks])
+    spread = max((high - low) / 1.349, max(most - middle, middle - least) / 32.0)
     with np.errstate(all="ignore"):
         spread = spread if spread > 0.0 else float(ordered.std())
     if not (np.isfinite(middle) and 1e-200 < spread < 1e200) or ordered[0] == ordered[-1]:

@@ -12,7 +12,7 @@ from simulator.engine.blocks import Progress, draw, simulate
 from simulator.engine.plan import Plan, compile_plan
 from simulator.engine.stream import stream
 from simulator.errors import UsageError
-from simulator.results.raw import RawRun
+from simulator.results.raw import Keep, RawRun
 from simulator.results.result import Result
 from simulator.scenario.scenario import Scenario
 
@@ -28,7 +28,7 @@ def run(
     sampler: str | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
-    keep: str = "paths",
+    keep: Keep = "paths",
 ) -> Result:
     """Simulate `paths` paths of a scenario.
 

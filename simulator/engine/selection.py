@@ -1,6 +1,6 @@
 """Single paths out of few bins: exact order statistics of more paths than fit into memory.
 
-After n paths the quantile p is known to lie, but for a chance of one in a million, within 5·√(p(1 −
+After n paths the quantile p is known to lie, but for a chance of one in 100,000, within 4.5·√(p(1 −
 p)/n) of where it is now. Only paths in bins of those ranges are collected. The bins become fewer as
 the paths become more, and never come back: what is collected in the end has been from the start. A
 bin that is missed all the same is filled by simulating the paths again. The values do not depend on
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from simulator.results.distribution import Array, ranks_around
 
 ROOM = 16 * BLOCK
 """Paths that a worker collects before it hands them over."""
-WIDE, NARROW = 5.0, 2.2
+WIDE, NARROW = 4.5, 2.2
 """Standard deviations around a quantile: while paths are run, and in the end (errors need 1.96)."""
 
 
@@ -31,8 +32,12 @@ class Pick:
     """Paths that were collected, in any order."""
 
     values: Array
-    paths: NDArray[np.int64]
-    marks: NDArray[np.int64]
+    paths: NDArray[Any]
+    marks: NDArray[np.uint32]
+
+    def take(self, which: NDArray[Any]) -> Pick:
+        """Some of them, or all in another order."""
+        return Pick(self.values[which], self.paths[which], self.marks[which])
 
 
 @dataclass
@@ -68,9 +73,8 @@ class Selector:
         bins = self._around(ends, width)
         bins[[0, -1]] = True
         self.wanted[~bins] = 0
-        picked = merged(self.picked, self.flags.size)
-        there = self.wanted[self.look.bins.index(picked.values)] > 0
-        self.picked = [Pick(picked.values[there], picked.paths[there], picked.marks[there])]
+        index = self.look.bins.index
+        self.picked = [p.take(self.wanted[index(p.values)] > 0) for p in self.picked]
 
     def missing(self, ends: NDArray[np.int64]) -> NDArray[np.bool_]:
         """(bins,): needed in the end, but not collected."""
@@ -91,19 +95,18 @@ class Selector:
 
     def selection(self) -> Selection:
         """All that is collected, in order."""
-        picked = merged(self.picked, self.flags.size)
-        found = ordered_selection(self.look, picked, np.asarray(self.wanted > 0))
-        self.picked = [picked]
-        return found
+        self.picked = [ordered(self.picked, self.flags.size)]
+        return selection_of(self.look, self.picked[0], np.asarray(self.wanted > 0))
 
-    def chosen(self, offsets: bool, joint: int) -> Chosen:
+    def chosen(self, paths: int, offsets: bool = False, joint: int = 0) -> Chosen:
         """Memory of a worker; joint: bins, from the first, in which flags are counted."""
+        number: Any = np.uint32 if paths <= 2**32 else np.int64
         bins = self.look.bins
         return Chosen(
             self.row, bins.centre, 1.0 / bins.scale, bins.bits, self.flags, self.wanted, self.tie,
             np.zeros(bins.count + 1, np.uint32), np.zeros(bins.count if offsets else 0, np.int64),
-            np.zeros((self.flags.size, joint), np.int64), np.empty(ROOM),
-            np.empty(ROOM, np.int64), np.empty((ROOM, words(self.flags.size)), np.int64),
+            np.zeros((self.flags.size, joint), np.uint32), np.empty(ROOM),
+            np.empty(ROOM, number), np.empty((ROOM, words(self.flags.size)), np.uint32),
         )  # fmt: skip
 
 
@@ -112,21 +115,21 @@ def words(flags: int) -> int:
     return -(-flags // 32)
 
 
-def merged(picked: Sequence[Pick], flags: int) -> Pick:
-    """All in one."""
-    none = Pick(np.empty(0), np.empty(0, np.int64), np.empty((0, words(flags)), np.int64))
-    parts = [none, *picked]
-    return Pick(
-        np.concatenate([p.values for p in parts]), np.concatenate([p.paths for p in parts]),
-        np.concatenate([p.marks for p in parts]),
-    )  # fmt: skip
+def ordered(picked: Sequence[Pick], flags: int) -> Pick:
+    """All in one, by value, then by number of the path."""
+    if not picked:
+        return Pick(np.empty(0), np.empty(0, np.int64), np.empty((0, words(flags)), np.uint32))
+    values = np.concatenate([p.values for p in picked])
+    paths = np.concatenate([p.paths for p in picked])
+    marks = np.concatenate([p.marks for p in picked])
+    return Pick(values, paths, marks).take(np.lexsort((paths, values)))
 
 
-def ordered_selection(look: Look, picked: Pick, complete: NDArray[np.bool_]) -> Selection:
-    """By value, then by number of the path; `picked` ends up in that order, too."""
-    order = np.lexsort((picked.paths, picked.values))
-    picked.values, picked.paths = picked.values[order], picked.paths[order]
-    picked.marks = picked.marks[order]
-    bins = look.bins.index(picked.values)
+def selection_of(look: Look, picked: Pick, complete: NDArray[np.bool_]) -> Selection:
+    """What was picked, in order, with the bins that it comes from."""
+    bins = np.empty(picked.values.size, np.int32)
+    for begin in range(0, bins.size, ROOM):
+        part = slice(begin, begin + ROOM)
+        bins[part] = look.bins.index(picked.values[part])
     ties: Mapping[int, float] = {at: v for at, v in look.ties.items() if complete[at]}
     return Selection(bins, picked.values, picked.paths, complete, ties)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -62,9 +63,8 @@ def stream(
             progress(done, in_all, time.perf_counter() - started)
 
     found.run(moved)
-    if any(missing.any() for missing in found.missing()):
-        in_all = 2 * paths
-        found.complete(lambda done: moved(paths + done))
+    in_all += paths * sum(bool(missing.any()) for missing in found.missing())
+    found.complete(moved)
     rows = found.rows()
     keys, priced = found.layout.keys, found.layout.priced
     return StreamedRun(
@@ -79,6 +79,10 @@ def stream(
         ),
         tails=found.tails(),
     )  # fmt: skip
+
+
+def _further(moved: Callable[[int], None], before: int, done: int) -> None:
+    moved(before + done)
 
 
 @dataclass
@@ -184,7 +188,9 @@ class _Stream:
             self._narrow(NARROW if begin >= self._paths else WIDE)
 
     def _worker(self) -> Worker:
-        chosen = [s.chosen(k == 0, self._joint(s)) for k, s in enumerate(self._selectors)]
+        chosen = [
+            s.chosen(self._paths, k == 0, self._joint(s)) for k, s in enumerate(self._selectors)
+        ]
         block = Block(self._plan, self.layout, self._code)
         return Worker(
             block, self._looks, self.layout.binned, self._selectors, chosen, self._totals,
@@ -206,12 +212,15 @@ class _Stream:
         ]
 
     def complete(self, moved: Callable[[int], None]) -> None:
-        """Simulate the paths again for what is missing."""
+        """Simulate the paths again for what is missing; `moved` goes on where `run` ended."""
+        before = self._paths
         for k, bins in enumerate(self.missing()):
             if bins.any():
                 selector = self._selectors[k]
-                selector.picked.append(self._again(k).pick(bins, self._threads, moved))
+                pick = self._again(k).pick(bins, self._threads, partial(_further, moved, before))
+                selector.picked.append(pick)
                 selector.want(bins | (selector.wanted > 0))
+                before += self._paths
 
     def _again(self, k: int) -> Again:
         selector = self._selectors[k]
@@ -261,13 +270,13 @@ class _Stream:
         tie, ties, first = selection.ties.get(at), 0, within
         if tie is not None:
             first = min(within, int(np.searchsorted(values, tie)))
-            ties = min(within - first, int(histogram.total[at]) - values.size)
+            ties = min(within - first, histogram.number(at) - values.size)
         shares = {}
         for j, name in enumerate(self._flags):
             flags = (marks[:, j // 32] >> (j % 32)) & 1
             hits = float(joint[j, :at].sum() + flags[: within - ties].sum())
             if ties:
-                tied = int(histogram.total[at]) - values.size
+                tied = histogram.number(at) - values.size
                 hits += ties * float(joint[j, at] - flags.sum()) / tied
             shares[name] = hits / count
         return shares

@@ -67,12 +67,13 @@ class Chosen(NamedTuple):
     """(bins + 1,): the last for undefined paths."""
     offsets: NDArray[np.int64]
     """(bins,), or empty."""
-    joint: NDArray[np.int64]
+    joint: NDArray[np.uint32]
     """[flags, bins]: paths on which the flag is 1."""
     values: NDArray[np.float64]
     """(room,)"""
-    paths: NDArray[np.int64]
-    marks: NDArray[np.int64]
+    paths: NDArray[Any]
+    """(room,): of 32 bits where these are enough."""
+    marks: NDArray[np.uint32]
     """[room, words]: bit j of word w is flag 32w + j."""
 
 

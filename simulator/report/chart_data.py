@@ -17,6 +17,7 @@ FANS = ("gross_margin", "ebitda_margin", "utilization")
 SHOWN = tuple(f"{side}.{metric}" for metric in FANS for side in SIDES)
 """The same by their full names."""
 BINS = 60
+_ENDS = (0.002, 0.998)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,18 @@ class Charts:
     """Metric -> fans of the sides that have the metric at all."""
 
 
-def charts(sheet: Sheet, npv: NDArray[np.float64] | None) -> Charts:
-    """Chart data of a run; npv holds npv_acquirer by path, shape (paths,)."""
+Values = NDArray[np.float64] | tuple[NDArray[np.float64], NDArray[np.float64]]
+"""A metric by path, (paths,); or some values in ascending order, and the paths at each of them."""
+
+
+def charts(sheet: Sheet, npv: Values | None) -> Charts:
+    """Chart data of a run; npv holds npv_acquirer."""
     quantiles = sheet.spreads["npv_acquirer"].quantiles
     return charts_of({name: found.value for name, found in quantiles.items()}, sheet.bands, npv)
 
 
 def charts_of(
-    quantiles: Mapping[str, float], bands: Mapping[str, Band], npv: NDArray[np.float64] | None
+    quantiles: Mapping[str, float], bands: Mapping[str, Band], npv: Values | None
 ) -> Charts:
     """The same without a sheet: from npv_acquirer's quantiles and the bands of `SHOWN`."""
     marks = tuple((name.upper(), quantiles[name]) for name in ("p5", "p50", "p95"))
@@ -79,25 +84,40 @@ def charts_of(
 
 
 def histogram(
-    values: NDArray[np.float64], label: str, unit: Unit, marks: tuple[tuple[str, float], ...] = ()
+    values: Values, label: str, unit: Unit, marks: tuple[tuple[str, float], ...] = ()
 ) -> Histogram | None:
     """Bins between the 0.2 % and 99.8 % quantiles; what lies beyond goes into the outermost bins.
 
     None where fewer than two different finite values are given.
     """
-    finite = values[np.isfinite(values)]
+    values, paths = values if isinstance(values, tuple) else (values, None)
+    there = np.isfinite(values)
+    finite, weights = values[there], None if paths is None else paths[there]
     if finite.size == 0 or float(np.ptp(finite)) == 0.0:
         return None
-    low, high = (float(q) for q in np.quantile(finite, (0.002, 0.998)))
+    low, high = _inner(finite, weights)
     if not high > low:
         low, high = float(finite.min()), float(finite.max())
     edges = bin_edges(low, high)
-    counts, _ = np.histogram(np.clip(finite, edges[0], edges[-1]), edges)
+    counts, _ = np.histogram(np.clip(finite, edges[0], edges[-1]), edges, weights=weights)
     return Histogram(
         label, unit, tuple(float(e) for e in edges),
-        tuple(float(c) / finite.size for c in counts),
-        float(np.mean(finite < edges[0])), float(np.mean(finite > edges[-1])), marks,
+        tuple(float(c) / float(counts.sum()) for c in counts),
+        float(np.average(finite < edges[0], weights=weights)),
+        float(np.average(finite > edges[-1], weights=weights)), marks,
     )  # fmt: skip
+
+
+def _inner(
+    values: NDArray[np.float64], paths: NDArray[np.float64] | None
+) -> tuple[float, float]:
+    """The quantiles between which bins lie."""
+    if paths is None:
+        low, high = np.quantile(values, _ENDS)
+    else:
+        ends = np.cumsum(paths)
+        low, high = values[np.searchsorted(ends, np.array(_ENDS) * ends[-1])]
+    return float(low), float(high)
 
 
 def bin_edges(low: float, high: float, bins: int = BINS) -> NDArray[np.float64]:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.analysis.findings import Findings
-from simulator.report.chart_data import SHOWN, Charts, charts_of
+from simulator.report.chart_data import SHOWN, Charts, Values, charts_of
 from simulator.report.labels import label, unit
 from simulator.report.lines import YEARLY
 from simulator.report.sheet import (
@@ -25,7 +24,7 @@ from simulator.report.sheet import (
 )
 from simulator.report.verdict import CONFIDENCE
 from simulator.results.estimate import Estimate
-from simulator.results.sample import Sample
+from simulator.results.streamed import StreamedRun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.results.result import Result
 
 _BRIEF = tuple(f"combined.{metric}" for metric in YEARLY)
+_NPV = "npv_acquirer"
 _LEVELS = [int(name[1:]) / 100.0 for name in QUANTILES]
 _PACKAGES = ("numpy", "numba", "scipy", "pandas", "matplotlib")
 
@@ -96,9 +96,10 @@ def _quantiles(result: Result, metric: str) -> Band:
     return Band(metric, label(metric), unit(metric), years, columns)
 
 
-def npv_by_path(result: Result) -> NDArray[np.float64]:
-    """npv_acquirer on every path, shape (paths,)."""
-    return result.values("npv_acquirer")
+def npv_by_path(result: Result) -> Values:
+    """npv_acquirer on every path, or the paths counted where they were not kept."""
+    run = result.raw
+    return run.histogram(_NPV) if isinstance(run, StreamedRun) else run.scalars[_NPV]
 
 
 def _run(result: Result, settings: Sequence[str], stress: Sequence[str], brief: bool) -> Run:
@@ -107,6 +108,7 @@ def _run(result: Result, settings: Sequence[str], stress: Sequence[str], brief: 
         paths=raw.paths, seed=raw.seed, sampler=raw.sampler, replicates=raw.replicates,
         threads=raw.threads, seconds=raw.wall_seconds, digest="" if brief else result.digest,
         versions={} if brief else _versions(), overrides=tuple(settings), stress=tuple(stress),
+        keep=raw.keep,
     )  # fmt: skip
 
 
@@ -127,11 +129,11 @@ def _price(result: Result) -> Spread:
     rate = 1.0 if currency in (None, document.currency) else document.fx[str(currency)].rate
     if isinstance(price, float | int):
         return Spread("deal.price", "price", "money", Figure(rate * price, 0.0), 0.0, {}, 0.0)
-    drawn = rate * result.draws["deal.price"].to_numpy(np.float64)
-    sample = Sample(drawn, result.raw.replicates)
-    quantiles = dict(zip(QUANTILES, map(_figure, sample.quantiles(_LEVELS)), strict=True))
-    mean = _figure(sample.mean())
-    return Spread("deal.price", "price", "money", mean, sample.sd().value, quantiles, 0.0)
+    drawn = result.raw.drawn_once("deal.price")
+    found = [drawn.mean(), *drawn.quantiles(_LEVELS)]
+    mean, *quantiles = (Figure(rate * e.value, rate * e.se) for e in found)
+    named = dict(zip(QUANTILES, quantiles, strict=True))
+    return Spread("deal.price", "price", "money", mean, rate * drawn.sd().value, named, 0.0)
 
 
 def _spread(metric: str, row: pd.Series[Any]) -> Spread:

@@ -39,6 +39,11 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
     return min(max(wanted, 0), most)
 
 
+def coarse(largest: float) -> int:
+    """Decimals of a table of amounts whose largest is this: none from a hundred on."""
+    return 0 if abs(largest) >= 99.5 else 1 if abs(largest) >= 9.95 else 2
+
+
 def number(value: float, unit: Unit = "money", decimals: int | None = None) -> str:
     """One number with its sign of unit: `1,234.5`, `43.1 %`, `1.85 ×`; `n/a` where undefined.
 

@@ -13,6 +13,8 @@ def command_line(sheet: Sheet) -> str:
     file = str(sheet.scenario.path) if sheet.scenario.path is not None else "scenario.toml"
     words = ["simulator", "run", file, "--paths", str(run.paths), "--seed", str(run.seed),
              "--sampler", run.sampler]  # fmt: skip
+    if run.keep != "paths":
+        words += ["--keep", run.keep]
     for name in run.stress:
         words += ["--stress", name]
     for setting in run.overrides:

@@ -112,6 +112,8 @@ class Run:
     overrides: tuple[str, ...] = ()
     """PATH=VALUE settings of the command line."""
     stress: tuple[str, ...] = ()
+    keep: str = "paths"
+    """`summary` where paths were counted and not kept."""
 
 
 @dataclass(frozen=True)

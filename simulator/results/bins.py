@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from simulator.results.distribution import Array
 
-OCTAVES = 8
-"""|y| up to 255; what lies further out falls into the outermost bins."""
+OCTAVES = 6
+"""|y| up to 63; what lies further out falls into the outermost bins."""
 MANTISSA, ONE = 52, 1023
 """Bits of a double after the point; its exponent of 1."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf, nan, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,17 +130,17 @@ class Histogram:
     """Bins whose paths are not spread evenly, with values at equal steps of their ranks; a single
     one where they all have it."""
 
-    @cached_property
+    @property
     def total(self) -> NDArray[np.int64]:
         """(bins,): paths of all replicates."""
-        return np.asarray(self.counts.sum(axis=0, dtype=np.int64))
+        return np.diff(self.ends, prepend=0)
 
     @cached_property
     def ends(self) -> NDArray[np.int64]:
         """(bins,): paths up to and with each bin."""
-        return np.cumsum(self.total)
+        return np.cumsum(self.counts.sum(axis=0, dtype=np.int64))
 
-    @cached_property
+    @property
     def middles(self) -> Array:
         """(bins,): a value for each bin."""
         edges = self.bins.edges
@@ -171,6 +172,10 @@ class Histogram:
         """Paths in the bins below one."""
         return int(self.ends[bin_ - 1]) if bin_ else 0
 
+    def number(self, bin_: int) -> int:
+        """Paths in a bin."""
+        return int(self.ends[bin_]) - self.before(bin_)
+
     def bin_of_rank(self, rank: int) -> int:
         """The bin that holds the path of a rank 0 … n − 1."""
         return int(np.searchsorted(self.ends, rank, "right"))
@@ -194,7 +199,7 @@ class Binned(Counted):
             return self.moments.centre
         h = self.histogram
         at = h.bin_of_rank(rank)
-        return h.value_at(at, (rank - h.before(at) + 0.5) / int(h.total[at]))
+        return h.value_at(at, (rank - h.before(at) + 0.5) / h.number(at))
 
     def _at(self, ranks: Array) -> Array:
         whole = np.minimum(np.nan_to_num(ranks).astype(np.int64), self.n - 1)
@@ -216,8 +221,9 @@ class Binned(Counted):
     def _sum_of_lowest(self, count: int) -> float:
         h = self.histogram
         at = h.bin_of_rank(count)
-        whole = float((h.total[:at] * h.middles[:at]).sum())
-        return whole + (count - h.before(at)) * float(h.middles[at])
+        middles = h.middles
+        whole = float((h.total[:at] * middles[:at]).sum())
+        return whole + (count - h.before(at)) * float(middles[at])
 
     def _shortfall_error(self, border: float, share: float) -> float:
         h = self.histogram
@@ -241,9 +247,9 @@ class Binned(Counted):
 class Selection:
     """The paths that fall into some bins, one by one, by value and then by number."""
 
-    bins: NDArray[np.intp]
+    bins: NDArray[np.int32]
     values: Array
-    paths: NDArray[np.int64]
+    paths: NDArray[Any]
     complete: NDArray[np.bool_]
     """(bins of the histogram,): whether all paths of a bin are here."""
     ties: Mapping[int, float] = field(default_factory=dict)
@@ -289,7 +295,7 @@ class Exact(Binned):
         found = self.selection.values[self.selection.of(at)]
         tie = self.selection.ties.get(at)
         if tie is not None:
-            ties = int(self.histogram.total[at]) - found.size
+            ties = self.histogram.number(at) - found.size
             first = int(np.searchsorted(found, tie))
             if rank >= first:
                 return tie if rank < first + ties else float(found[rank - ties])
@@ -332,7 +338,7 @@ class Exact(Binned):
         rest = found[:within] - centre
         if tie is not None:
             first = int(np.searchsorted(found, tie))
-            ties = min(max(within - first, 0), int(h.total[at]) - found.size)
+            ties = min(max(within - first, 0), h.number(at) - found.size)
             rest = np.append(found[: within - ties] - centre, ties * (tie - centre))
         return count * centre + float(whole.sum()) + float(rest.sum())
 
@@ -344,6 +350,6 @@ class Exact(Binned):
         inner = np.where(np.arange(bins) < b.half, edges[1 : bins + 1], edges[:bins])
         away = (self._offsets[:bins] / total * 256.0 + 127.5) * b.unit[:bins]
         found = np.asarray(inner + np.where(np.arange(bins) < b.half, -away, away))
-        if bins and self.histogram.total[0]:  # without end: always selected
+        if bins and self.histogram.number(0):  # without end: always selected
             found[0] = self.selection.values[self.selection.of(0)].mean()
         return found

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from simulator.results.sample import Sample
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
+Keep = Literal["paths", "summary"]
+"""What is kept of a run: its paths, or only what was counted of them."""
 TAIL = 0.05
 """The worst paths among which risks are counted."""
 
@@ -67,7 +69,7 @@ class RawRun:
         return range(first, first + self.horizon)
 
     @property
-    def keep(self) -> str:
+    def keep(self) -> Keep:
         """`paths`, or `summary` where they are not kept."""
         return "paths"
 

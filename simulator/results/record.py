@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from simulator.errors import UsageError
-from simulator.results.raw import RawRun
+from simulator.results.raw import Keep, RawRun
 
 NAME = "run.json"
 FORMAT = 1
@@ -39,7 +39,7 @@ class Record:
     threads: int
     wall_seconds: float
     digest: str
-    """SHA-256 of all metrics on all paths (`RawRun.digest`)."""
+    """SHA-256 of all metrics on all paths, or of what was counted of them (`RawRun.digest`)."""
     created: str
     """UTC, ISO 8601."""
     command: str | None
@@ -51,6 +51,8 @@ class Record:
     """Overlays laid on the file, in order."""
     overrides: list[str] = field(default_factory=list)
     """PATH=VALUE laid on after them."""
+    keep: Keep = "paths"
+    """As in `simulator.run`."""
 
     @classmethod
     def of(
@@ -80,6 +82,7 @@ class Record:
             processors=os.cpu_count() or 1,
             stress=list(stress),
             overrides=list(overrides),
+            keep=run.keep,
         )
 
     def text(self) -> str:
@@ -107,9 +110,9 @@ def read_record(directory: str | os.PathLike[str]) -> Record:
 
 _KINDS: dict[object, tuple[type, ...]] = {
     int: (int,), float: (int, float), str: (str,), str | None: (str, type(None)),
-    dict[str, Any]: (dict,), dict[str, str]: (dict,), list[str]: (list,),
+    dict[str, Any]: (dict,), dict[str, str]: (dict,), list[str]: (list,), Keep: (str,),
 }  # fmt: skip
-_OPTIONAL = ("stress", "overrides")
+_OPTIONAL = ("stress", "overrides", "keep")
 """Not in the files of older versions."""
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
 Simulate = Callable[..., Result]
-"""`simulator.run`: (scenario, *, paths, seed, sampler, threads) -> Result."""
+"""`simulator.run`: (scenario, *, paths, seed, sampler, threads, keep) -> Result."""
 
 ARRAYS = "arrays.npz"
 
@@ -101,8 +101,9 @@ def open_run(
 
     def repeat() -> Result:
         return simulate(
-            scenario, paths=record.paths, seed=record.seed, sampler=record.sampler, threads=threads
-        )
+            scenario, paths=record.paths, seed=record.seed, sampler=record.sampler, threads=threads,
+            keep=record.keep,
+        )  # fmt: skip
 
     arrays = Path(directory) / ARRAYS
     kept = arrays.exists() and not again

@@ -14,7 +14,7 @@ from simulator.errors import UsageError
 from simulator.results.asked import PRICES, Question
 from simulator.results.counted import Binned, Counted, Exact
 from simulator.results.distribution import Array, Distribution
-from simulator.results.raw import RawRun
+from simulator.results.raw import Keep, RawRun
 
 Key = tuple[str, int | None]
 """Metric and calendar year."""
@@ -35,7 +35,7 @@ class StreamedRun(RawRun):
         """Nothing to check: there are no arrays."""
 
     @property
-    def keep(self) -> str:
+    def keep(self) -> Keep:
         """`summary`: paths are not kept."""
         return "summary"
 
@@ -62,8 +62,9 @@ class StreamedRun(RawRun):
         """Values in ascending order, and the number of paths at or near each of them."""
         found = self.sample(metric, year)
         assert isinstance(found, Binned)
-        there = np.flatnonzero(found.histogram.total)
-        return found.histogram.middles[there], found.histogram.total[there].astype(np.float64)
+        total = found.histogram.total
+        there = np.flatnonzero(total)
+        return found.histogram.middles[there], total[there].astype(np.float64)
 
     @cached_property
     def digest(self) -> str:
@@ -85,7 +86,7 @@ def _parts(found: Counted) -> Iterator[bytes]:
     if isinstance(found, Binned):
         there = np.flatnonzero(found.histogram.total)
         yield there.astype("<i8").tobytes()
-        yield np.ascontiguousarray(found.histogram.counts[:, there], "<i8").tobytes()
+        yield from (counts[there].astype("<i8").tobytes() for counts in found.histogram.counts)
     if isinstance(found, Exact):
         values = found.quantiles((0.05, 0.5, 0.95))
         yield np.array([estimate.value for estimate in values], "<f8").tobytes()

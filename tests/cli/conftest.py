@@ -75,6 +75,7 @@ class FakeEngine:
         sampler: str | None = None,
         threads: int | None = None,
         progress: Callable[[int, int, float], None] | None = None,
+        keep: str = "paths",
     ) -> Result:
         self.calls.append({"paths": paths, "seed": seed, "sampler": sampler, "threads": threads})
         if self.interrupt:

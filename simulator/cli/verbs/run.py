@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -43,6 +44,13 @@ from simulator.cli.words import ExamplesFirst
     help="Exit with 5 if the condition holds (repeatable).",
 )
 @click.option(
+    "--keep",
+    type=click.Choice(["paths", "summary"]),
+    default="paths",
+    show_default=True,
+    help="summary: count paths and forget them, so that any number fits into memory.",
+)
+@click.option(
     "--no-variants",
     is_flag=True,
     help="Do not simulate the file's alternatives and stress cases as well.",
@@ -53,7 +61,7 @@ def command(
     files: tuple[str, ...], paths: int | None, seed: int | None, sampler: str | None,
     threads: int | None, set_: tuple[str, ...], stress: tuple[str, ...], out: Path | None,
     save_paths: Path | None, precision: Precision | None, gates: tuple[Gate, ...],
-    no_variants: bool, json_: bool, quiet: bool, no_color: bool,
+    keep: Literal["paths", "summary"], no_variants: bool, json_: bool, quiet: bool, no_color: bool,
 ) -> int:  # fmt: skip
     """Simulate scenarios: headline table here, report and data with --out.
 
@@ -61,6 +69,7 @@ def command(
     Examples:
       simulator run deal.toml
       simulator run deal.toml --paths 1_000_000 --out out/
+      simulator run deal.toml --paths 1e9 --keep summary
       simulator run deal.toml --set deal.price=4800 --stress demand_slump
       simulator run a.toml b.toml --json > results.json
       simulator run deal.toml --fail-if 'p_loss > 0.3'
@@ -73,6 +82,6 @@ def command(
 
     wishes = Wishes(
         paths, seed, sampler, threads, set_, stress, out, save_paths, precision, gates, json_,
-        not no_variants,
+        not no_variants, keep,
     )  # fmt: skip
     return Job(wishes, Screen(quiet, no_color)).run(files)

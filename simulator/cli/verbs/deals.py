@@ -1,0 +1,54 @@
+"""`simulator deals [DIR]`: all deals of a folder side by side, and what others paid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulator.cli.options import as_json, common, drawing, threads
+from simulator.cli.screen import Screen
+from simulator.cli.words import ExamplesFirst
+
+
+@click.command("deals", cls=ExamplesFirst)
+@click.argument(
+    "folder", metavar="[DIR]", default="scenarios", type=click.Path(path_type=Path)
+)
+@click.option(
+    "--target", "targets", multiple=True, metavar="NAME",
+    help="Draw the football field of this deal, NAME.toml of DIR (repeatable).",
+)
+@click.option(
+    "--csv", "csv", type=click.Path(path_type=Path), metavar="FILE",
+    help="Write the figures of all deals, a row a deal.",
+)
+@drawing
+@threads
+@as_json
+@common
+def command(
+    folder: Path, targets: tuple[str, ...], csv: Path | None, paths: int | None, seed: int | None,
+    sampler: str | None, threads: int | None, json_: bool, quiet: bool, no_color: bool,
+) -> int:
+    """Set the deals of a folder side by side: NPV, walk-away price, claims met,
+    multiples paid, and the value that the others' multiples imply for each.
+
+    \b
+    Examples:
+      simulator deals
+      simulator deals scenarios --paths 20_000 --csv deals.csv
+      simulator deals scenarios --target innolight_silicon_photonics
+      simulator deals scenarios --json > deals.json
+
+    Every .toml of DIR (by default "scenarios") that holds a deal; sub-folders are
+    not looked into. A deal's own multiples are left out of the range that is laid
+    on it. Real transactions beside them come from DIR/comparables/*.toml. A faulty
+    file is told and left out; exit code 3 then.
+    """
+    from simulator.analysis.runs import Drawing
+    from simulator.cli.deal_folder import deal_folder
+
+    screen = Screen(quiet, no_color)
+    wishes = Drawing(paths, seed, sampler, threads)
+    return deal_folder(folder, targets, csv, wishes, screen, json_)

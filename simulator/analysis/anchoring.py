@@ -1,8 +1,8 @@
 """What others paid, laid on one target: the range that their multiples imply for it.
 
-As bankers do with precedent transactions (Rosenbaum & Pearl, *Investment Banking*, ch. 2): enterprise
-price over a figure of the last year, the middle half of the multiples, those without meaning left
-out, net debt taken off at the end.
+As bankers do with precedent transactions (Rosenbaum & Pearl, *Investment Banking*, ch. 2):
+enterprise price over a figure of the last year, the middle half of the multiples, those without
+meaning left out, net debt taken off at the end.
 """
 
 from __future__ import annotations

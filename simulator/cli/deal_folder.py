@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 
 from simulator.cli.codes import Code
 from simulator.cli.faults import lines
-from simulator.cli.folder import refuse_unusable, whole_file
+from simulator.cli.folder import whole_file
 from simulator.cli.loading import load_each
 from simulator.cli.progress import progress
 from simulator.errors import ScenarioError, SimulatorError, UsageError
@@ -47,7 +48,7 @@ def deal_folder(
     for name in (*targets, *([] if found.deals or found.failed else [""])):
         _refuse_unknown(name, folder, found)
     if table is not None:
-        refuse_unusable(table.absolute().parent)
+        _refuse_unwritable(table)
     others = _others(folder, found)
     for name in found.skipped:
         screen.message(f"{folder / name}: no [deal], skipped")
@@ -82,6 +83,8 @@ def _look(folder: Path) -> Found:
 
     found = Found()
     for file in sorted(folder.glob("*.toml")):
+        if file.is_dir():
+            continue
         try:
             if "deal" not in merged(stack(read(str(file)))):
                 found.skipped.append(file.name)
@@ -106,6 +109,15 @@ def _refuse_unknown(name: str, folder: Path, found: Found) -> None:
 
     near = did_you_mean(name, found.deals) or f"there are: {listing(list(found.deals))}"
     raise click.UsageError(f'--target "{name}" is no deal of "{folder}"; {near}')
+
+
+def _refuse_unwritable(table: Path) -> None:
+    """UsageError where the CSV could not be written: told before anything is simulated."""
+    if table.is_dir():
+        raise click.UsageError(f'--csv "{table}" is a folder; name a file')
+    place = table.absolute().parent
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise click.UsageError(f'--csv: "{place}" is no folder that can be written to')
 
 
 def _others(folder: Path, found: Found) -> Comparables:

@@ -18,8 +18,8 @@ from simulator.engine.plan import Plan
 from simulator.engine.selection import Pick, Selector, ordered, selection_of
 from simulator.engine.tally import BLOCK, answer, choose, simulate_block
 from simulator.results.asked import PRICES, Question
-from simulator.results.counted import Again as Ask
-from simulator.results.counted import Selection
+from simulator.results.exact import Again as Ask
+from simulator.results.exact import Selection
 from simulator.results.streamed import Key
 from simulator.scenario.document import Document
 

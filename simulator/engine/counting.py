@@ -24,7 +24,7 @@ from simulator.engine.tally import (
     count_block,
     simulate_block,
 )
-from simulator.results.counted import Counts
+from simulator.results.binned import Counts
 from simulator.results.distribution import Array
 
 FULL = 2**31

@@ -32,9 +32,10 @@ class Look:
 
 
 def look(values: Array, bits: int, flag: bool = False) -> Look:
-    """Centre (the median), scale (a power of two near the standard deviation), shared values.
+    """Where the values lie.
 
-    Where all values are the same the centre is that value; of a flag it is 0.
+    The centre is the median (of a flag 0; of a constant its value), the scale a power of two near
+    the standard deviation or, if that is more, a thirtieth of how far the values reach.
     """
     ordered = np.sort(values[~np.isnan(values)])
     bins = Bins(*((0.0, 1.0) if flag else _place(ordered)), bits)

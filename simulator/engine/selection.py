@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from simulator.engine.pilot import Look
 from simulator.engine.tally import BLOCK, COLLECT, TIE, Chosen
-from simulator.results.counted import Selection
 from simulator.results.distribution import Array, ranks_around
+from simulator.results.exact import Selection
 
 ROOM = 16 * BLOCK
 """Paths that a worker collects before it hands them over."""

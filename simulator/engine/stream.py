@@ -29,8 +29,10 @@ from simulator.engine.selection import NARROW, WIDE, Selector
 from simulator.engine.tally import BLOCK
 from simulator.metrics import metric_of
 from simulator.results.asked import PRICES, Within
-from simulator.results.counted import Binned, Counted, Exact, Histogram, Moments
+from simulator.results.binned import Binned, Histogram
+from simulator.results.counted import Counted, Moments
 from simulator.results.distribution import Array
+from simulator.results.exact import Exact
 from simulator.results.raw import worst_paths
 from simulator.results.streamed import StreamedRun, Withheld, no_draws
 from simulator.results.tables import BID_LEVELS, LEVELS

@@ -127,7 +127,9 @@ def bin_edges(low: float, high: float, bins: int = BINS) -> NDArray[np.float64]:
     """
     width = (high - low) / bins
     first, last = np.floor(low / width), np.ceil(high / width)
-    return np.asarray(np.arange(first, last + 1) * width, np.float64)
+    edges = np.asarray(np.arange(first, last + 1) * width, np.float64)
+    edges[0], edges[-1] = min(edges[0], low), max(edges[-1], high)  # the product may round inwards
+    return edges
 
 
 def _fans(bands: Mapping[str, Band], metric: str) -> tuple[Fan, ...]:

@@ -44,7 +44,7 @@ def football(found: Deals, name: str) -> Iterator[RenderableType]:
 def _standings(all_: Sequence[Standing], scale: float, name: str, most: int) -> Table:
     heads = ("price", "mean NPV ± se", "P(loss)", "walk-away", "claims met")
     table = grid(f"money in {name}" if name else "", *heads, first=20)
-    whole = coarse(max(one.paid.price for one in all_) / scale)
+    whole = max(coarse(max(one.paid.price for one in all_) / scale), 1 if name else 0)
     for one in all_:
         mean, se = one.npv.value / scale, one.npv.se / scale
         decimals = min(places(mean, se), most)
@@ -61,7 +61,8 @@ def _standings(all_: Sequence[Standing], scale: float, name: str, most: int) -> 
 def _ranges(found: Deals, scale: float, name: str, most: int) -> Table:
     heads = ("price", "alone", "most to pay", "by revenue", "by capacity")
     table = grid(f"value in {name}" if name else "value, low..high", *heads, first=16)
-    whole = coarse(max(one.paid.price for one in found.standings) / scale)
+    largest = max(one.paid.price for one in found.standings)
+    whole = max(coarse(largest / scale), 1 if name else 0)
 
     def told(low: float, high: float) -> str:
         if not (isfinite(low) and isfinite(high)):

@@ -11,7 +11,7 @@ from simulator.analysis.deals import Bar
 from simulator.report.numbers import UNDEFINED, coarse, number
 from simulator.report.plain import one_line
 
-NAMES, DRAWN, TOLD = 22, 30, 27
+NAMES, DRAWN, TOLD = 23, 29, 27
 """Columns of the names, of the bars and of their ends: 80 with a blank."""
 _UNITS = ((1.0, "million"), (1e3, "billion"), (1e6, "trillion"))
 
@@ -22,11 +22,7 @@ def field_view(bars: Sequence[Bar], offer: float, currency: str) -> Iterator[Tex
     All bars stand on one scale from 0, or from the lowest end where that is negative.
     """
     ends = [end for bar in bars if bar.defined for end in (bar.low, bar.high)]
-    for unit, name in _UNITS:
-        decimals = coarse(max(map(abs, (offer, *ends))) / unit)
-        told = {bar.name: _ends(bar, unit, decimals) for bar in bars}
-        if max(map(len, told.values()), default=0) <= TOLD:
-            break
+    unit, name, decimals = _unit(bars, offer, ends)
     low, high = min(0.0, offer, *ends), max(offer, *ends, 0.0)
     width = high - low or 1.0
 
@@ -36,14 +32,25 @@ def field_view(bars: Sequence[Bar], offer: float, currency: str) -> Iterator[Tex
     for bar in bars:
         drawn = _bar(bar, column, column(offer))
         label = f"{one_line(bar.name, NAMES - 1):<{NAMES}}"
-        yield Text.assemble(label, (drawn, "cyan"), " ", told[bar.name])
+        yield Text.assemble(label, (drawn, "cyan"), " ", _ends(bar, unit, decimals))
         yield Text(f"{'':<{NAMES}}{_mark(column(offer))} {bar.remark}", "dim")
     shown = number(offer / unit, "money", decimals)
     yield Text.assemble(f"{'offer':<{NAMES}}", (_mark(column(offer)), "bold"), f" {shown}")
-    yield Text(f"{'':<{NAMES}}{_scale(*(number(v / unit, 'money', decimals) for v in (low, high)))}",
-               "dim")  # fmt: skip
+    left, right = (number(value / unit, "money", decimals) for value in (low, high))
+    yield Text(" " * NAMES + left + " " * max(DRAWN - len(left) - len(right), 1) + right, "dim")
     money = f"{name} {one_line(currency, 12)}"
     yield Text(f"low · middle · high in {money}: prices for the stake that is bought", "dim")
+
+
+def _unit(bars: Sequence[Bar], offer: float, ends: Sequence[float]) -> tuple[float, str, int]:
+    """Millions in one, their name and the decimals: the first in which no number is too long."""
+    most = max(map(abs, (offer, *ends)))
+    forms = [(unit, name, coarse(most / unit)) for unit, name in _UNITS]
+    for unit, name, decimals in forms:
+        told = [_ends(bar, unit, decimals) for bar in bars]
+        if all(len(text) <= TOLD and "e+" not in text for text in told):
+            return unit, name, decimals
+    return forms[-1]
 
 
 def _bar(bar: Bar, column: Callable[[float], int], offer: int) -> str:
@@ -66,7 +73,3 @@ def _ends(bar: Bar, unit: float, decimals: int) -> str:
         return UNDEFINED
     ends = (bar.low, bar.middle, bar.high)
     return " · ".join(number(end / unit, "money", decimals) for end in ends)
-
-
-def _scale(left: str, right: str) -> str:
-    return left + " " * max(DRAWN - len(left) - len(right), 1) + right

@@ -10,7 +10,8 @@ paths, so one rule serves them all:
   replicate, and it stands for replicates with different numbers of defined paths.
 
 Undefined paths (NaN) are left out. The rules are here; where the numbers come from, arrays of all
-paths (`sample`) or what was counted while they went by (`counted`), is left to the two forms.
+paths (`sample`) or what was counted as they went by (`counted`, `binned`, `exact`), is left to the
+forms.
 Sources: Hampel et al. (1986), *Robust Statistics*, 2.1; Owen, *Monte Carlo theory, methods and
 examples*, 17.
 """

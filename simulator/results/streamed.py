@@ -12,8 +12,10 @@ import numpy as np
 
 from simulator.errors import UsageError
 from simulator.results.asked import PRICES, Question
-from simulator.results.counted import Binned, Counted, Exact
+from simulator.results.binned import Binned
+from simulator.results.counted import Counted
 from simulator.results.distribution import Array, Distribution
+from simulator.results.exact import Exact
 from simulator.results.raw import Keep, RawRun
 
 Key = tuple[str, int | None]

@@ -148,7 +148,7 @@ def test_data_files_are_read_together(tmp_path: Path) -> None:
 def test_faults_of_a_data_file(tmp_path: Path) -> None:
     folder = tmp_path / "comparables"
     folder.mkdir()
-    (folder / "a.toml").write_text('[deals.real]\nyear = 2020\nprice = -3\nrevenu = 1\n')
+    (folder / "a.toml").write_text("[deals.real]\nyear = 2020\nprice = -3\nrevenu = 1\n")
     with pytest.raises(sim.ScenarioError, match=r"deals\.real\.price: .*greater than 0") as caught:
         comparables(tmp_path)
     places = {fault.path for fault in caught.value.faults}

@@ -35,6 +35,7 @@ def folder(tmp_path: Path) -> Path:
     (place / "comparables").mkdir(parents=True)
     (place / "cheap.toml").write_text(DEAL, encoding="utf-8")
     (place / "dear.toml").write_text('extends = "cheap.toml"\n[deal]\nprice = 1.5\n')
+    (place / "folder.toml").mkdir()
     (place / "base.toml").write_text('title = "no deal"\n[valuation]\nhorizon = 1\n')
     (place / "comparables" / "real.toml").write_text(COMPARABLES, encoding="utf-8")
     return place
@@ -113,8 +114,8 @@ def test_a_bad_file_does_not_stop_the_others(cli: Cli, folder: Path) -> None:
 
 
 def test_only_bad_files(cli: Cli, folder: Path) -> None:
-    for file in folder.glob("*.toml"):
-        file.unlink()
+    for name in ("cheap", "dear", "base"):
+        (folder / f"{name}.toml").unlink()
     (folder / "bad.toml").write_text("[deal\n")
     answer = cli("deals", "deals")
     assert (answer.code, answer.out) == (3, "")
@@ -135,6 +136,8 @@ def test_a_faulty_data_file_is_told(cli: Cli, folder: Path) -> None:
         (["nowhere"], '"nowhere" is no folder'),
         (["deals/comparables"], 'no .toml file of "deals/comparables" holds a [deal]'),
         (["deals", "--target", "cheep"], "did you mean"),
+        (["deals", "--csv", "deals"], '--csv "deals" is a folder'),
+        (["deals", "--csv", "none/out.csv"], "is no folder that can be written to"),
         (["deals", "--paths", "0"], "must be at least 1, got 0"),
         (["deals", "--paths", "1e12"], "do not fit into this machine's memory"),
         ([], '"scenarios" is no folder'),

@@ -64,6 +64,28 @@ def test_every_risk_and_claim_is_in_the_report(answer: Answer, tmp_path: Path) -
     assert len(re.findall("<svg", page)) == 10
 
 
+def test_a_run_that_keeps_no_paths_is_reported_and_verified(cli: Cli, tmp_path: Path) -> None:
+    shutil.copy(CONTRACT, tmp_path / "contract.toml")
+    given = ("run", "contract.toml", "--paths", "1024", "--json")
+    kept = cli(*given).json["results"][0]
+    answer = cli(*given, "--keep", "summary", "--out", "out", "--fail-if", "p_loss > 0.1")
+    assert answer.code == 5
+    assert "gate not met: contract.toml: p_loss > 0.1" in answer.err
+    (found,) = answer.json["results"]
+    assert found["run"]["keep"] == "summary"
+    assert found["headline"]["var_95"] == kept["headline"]["var_95"]
+    assert found["headline"]["walk_away_price"] == kept["headline"]["walk_away_price"]
+    assert found["headline"]["p_loss"]["value"] == kept["headline"]["p_loss"]["value"]
+    assert [r["probability"] for r in found["risks"]] == [r["probability"] for r in kept["risks"]]
+    _same_as_csv(found, tmp_path / "out/summary.csv")
+    page = unescape((tmp_path / "out/report.html").read_text(encoding="utf-8"))
+    assert len(re.findall("<svg", page)) == 10
+    assert "--keep summary" in page
+    assert cli("verify", "out").code == 0
+    assert cli("report", "out").code == 0
+    assert "--keep summary" in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+
+
 def test_replay_tells_the_path_of_the_run(cli: Cli, tmp_path: Path) -> None:
     pd = pytest.importorskip("pandas")
     pytest.importorskip("pyarrow")

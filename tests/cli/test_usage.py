@@ -65,6 +65,10 @@ def test_more_paths_than_memory(cli: Cli, deal: str, engine: FakeEngine) -> None
         (["run", "deal.toml", "--precision", "x=0"], 'write it as "npv_acquirer.mean=±1%"'),
         (["run", "deal.toml", "--out", "deal.toml"], "is a file; name a folder"),
         (["run", "deal.toml", "--save-paths", "p.csv"], 'name it "p.parquet"'),
+        (
+            ["run", "deal.toml", "--save-paths", "p.parquet", "--keep", "summary"],
+            "--save-paths needs the paths; leave out --keep summary",
+        ),
         (["replay", "deal.toml"], "--path"),
         (["show", "deal.toml", "deal.prize"], 'did you mean "deal.price"?'),
         (["verify", "nowhere"], "name the folder of a saved run"),

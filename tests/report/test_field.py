@@ -43,7 +43,12 @@ def test_the_offer_stands_on_the_middle() -> None:
 
 @pytest.mark.parametrize(
     ("high", "told"),
-    [(1.5, "0.00 · 0.75 · 1.50"), (5500.0, "0 · 2,750 · 5,500"), (3e9, "0 · 1,500 · 3,000")],
+    [
+        (1.5, "0.00 · 0.75 · 1.50"),
+        (5500.0, "0 · 2,750 · 5,500"),
+        (3e9, "0 · 1,500,000 · 3,000,000"),
+        (3e11, "0 · 150,000 · 300,000"),
+    ],
 )
 def test_as_many_digits_as_amounts_deserve(high: float, told: str) -> None:
     assert _lines([Bar("x", 0, high / 2, high, "")], high)[0].endswith(told)

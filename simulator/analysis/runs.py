@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from simulator.metrics import path_metrics
 from simulator.results.result import Result
 
 if TYPE_CHECKING:
@@ -42,20 +43,21 @@ class Drawing:
 
 
 def simulate(
-    scenario: Scenario, drawing: Drawing, metrics: Iterable[str] | None = KEPT
+    scenario: Scenario, drawing: Drawing, metrics: Collection[str] | None = KEPT
 ) -> Result:
-    """One run, reduced to some metrics; None: all those with one number a path."""
-    found = whole(scenario, drawing)
-    return reduced(found, found.raw.scalars if metrics is None else metrics)
+    """One run of some metrics; None: all those with one number a path."""
+    return whole(scenario, drawing, path_metrics(scenario.document) if metrics is None else metrics)
 
 
-def whole(scenario: Scenario, drawing: Drawing) -> Result:
-    """One run with all its metrics."""
+def whole(
+    scenario: Scenario, drawing: Drawing, metrics: Collection[str] | None = None
+) -> Result:
+    """One run with all its metrics, or those named."""
     from simulator.engine.run import run
 
     return run(
         scenario, paths=drawing.paths, seed=drawing.seed, sampler=drawing.sampler,
-        threads=drawing.threads, progress=drawing.progress,
+        threads=drawing.threads, progress=drawing.progress, metrics=metrics,
     )  # fmt: skip
 
 

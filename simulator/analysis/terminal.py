@@ -37,7 +37,7 @@ def terminal(result: Result, threads: int | None = None) -> dict[str, Terminal]:
                                                sampler=None), result)  # fmt: skip
     if drawing.sampler != result.raw.sampler:
         result = whole(scenario, drawing)
-    short = whole(bare, drawing)
+    short = whole(bare, drawing, ("ev_acquirer", "ev_target"))
     members = {"acquirer": (document.deal.acquirer,), "target": document.deal.targets}
     return {world: _of(world, firms, result, short, document) for world, firms in members.items()}
 

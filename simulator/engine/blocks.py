@@ -15,6 +15,7 @@ from simulator.compiler.native import core
 from simulator.compiler.program import GROUP
 from simulator.engine.memory import LINE, aligned
 from simulator.engine.plan import Plan
+from simulator.engine.program import NOWHERE
 from simulator.jit import kernel
 from simulator.lanes import call_core
 from simulator.model.search import WORK, search_left
@@ -55,9 +56,10 @@ def simulate_paths(address, tail, draws, begin, n, S, R, path_out, year_out):
             path_out.ctypes.data + 8 * at, columns, year_out.ctypes.data + 8 * at, columns,
             lanes, S.ctypes.data, 0,
         )
-        close_paths(tail, S, R)
-        for i in range(lanes):
-            path_out[tail.column, at + i] = S[tail.search.rate, i]
+        if tail.column != NOWHERE:
+            close_paths(tail, S, R)
+            for i in range(lanes):
+                path_out[tail.column, at + i] = S[tail.search.rate, i]
 
 
 @kernel

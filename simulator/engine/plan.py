@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from simulator.compiler.program import Program
@@ -52,9 +53,10 @@ class Plan:
 
 
 def compile_plan(
-    document: Document, seed: int, sampler: str = "random", paths: int | None = None
-) -> Plan:
-    """Compile a resolved scenario.
+    document: Document, seed: int, sampler: str = "random", paths: int | None = None,
+    metrics: Collection[str] | None = None,
+) -> Plan:  # fmt: skip
+    """Compile a resolved scenario; what none of the metrics needs (None: all) is left out.
 
     Draws come first in the block (then the sampler's scratch rows), everything else after them.
     """
@@ -84,6 +86,9 @@ def compile_plan(
     by_path = {name: by_path[name] for name in PATH_METRICS}
     by_path |= {f"risk.{name}": row for name, row in timing.occurrences().items()}
     by_path |= launch_gains(build, path_metrics(document), worlds)
+    if metrics is not None:
+        by_path = {name: row for name, row in by_path.items() if name in metrics}
+        by_year = {name: row for name, row in by_year.items() if name in metrics}
     drawn = len(draws.rows) + draws.scratch_rows
     program, tail = build.finish(list(by_path.values()), list(by_year.values()), drawn)
     layout = Layout(tuple(by_path.values()), timing, effects, market, worlds)

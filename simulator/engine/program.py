@@ -14,6 +14,8 @@ from simulator.compiler.program import Home, Instruction, Moving, Operand, Progr
 from simulator.model import formulas as do
 from simulator.model.formula import Formula, Stage
 
+NOWHERE = -1
+
 
 class Search(NamedTuple):
     """Rows of the search for rates of return: rate, what is left to do, grid and its length, …"""
@@ -30,7 +32,7 @@ class Tail(NamedTuple):
     """What closes a path after its formulas: the search for rates of return, as numba takes it."""
 
     column: int
-    """Of the rate among the path metrics."""
+    """Of the rate among the path metrics; `NOWHERE`: it is not asked for."""
     search: Search
     """Rows of the block."""
     half: float
@@ -144,10 +146,14 @@ class Builder:
     def finish(
         self, path_row: Sequence[int], year_row: Sequence[int], drawn: int
     ) -> tuple[Program, Tail]:
-        """All that was collected, laid out; `drawn`: rows of draws and of the sampler's own."""
+        """All that was collected, laid out; `drawn`: rows of draws and of the sampler's own.
+
+        Rates of return are searched for only where they are among the path metrics.
+        """
         assert self.search is not None
         rate, left, grid, n, invested, close = self.search
-        rows = [rate, left, invested, close, *range(grid, grid + n)]
+        searched = rate in path_row
+        rows = [rate, left, invested, close, *range(grid, grid + n)] if searched else []
         exports = tuple((row, drawn + k) for k, row in enumerate(rows))
         clocks = (self._clock(1), self._clock(self.steps))
         homes = self._homes(drawn)
@@ -166,7 +172,7 @@ class Builder:
             scratch_rows=sum(home.region == "scratch" for home in homes),
         )
         tail = Tail(
-            column=list(path_row).index(rate),
+            column=list(path_row).index(rate) if searched else NOWHERE,
             search=Search(drawn, drawn + 1, drawn + 4, n, drawn + 2, drawn + 3),
             half=0.5 / self.steps,
             data=data,

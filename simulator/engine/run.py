@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Collection
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,12 @@ from simulator.engine.blocks import Progress, draw, simulate
 from simulator.engine.plan import Plan, compile_plan
 from simulator.engine.stream import stream
 from simulator.errors import UsageError
+from simulator.metrics import full_name, path_metrics, yearly_metrics
 from simulator.results.raw import Keep, RawRun
 from simulator.results.result import Result
+from simulator.scenario.document import Document
 from simulator.scenario.scenario import Scenario
+from simulator.scenario.spelling import did_you_mean, listing
 
 MOST_PATHS = 2**40
 """More paths than this are a slip of the pen."""
@@ -29,6 +33,7 @@ def run(
     threads: int | None = None,
     progress: Progress | None = None,
     keep: Keep = "paths",
+    metrics: Collection[str] | None = None,
 ) -> Result:
     """Simulate `paths` paths of a scenario.
 
@@ -36,6 +41,8 @@ def run(
     at hand. The same scenario, seed, sampler and paths give the same bits on any number of threads.
     With keep="summary" paths are counted as they go by and not kept: any number of them fits into
     memory, and all estimates work as ever (`engine.stream`); `paths`, `values` and `draws` do not.
+    With `metrics` only these are worked out, and what they need: faster, with the same values. Such
+    a run has no table of what is left out and cannot be saved.
     `progress(done, in_all, seconds)` is called from time to time; KeyboardInterrupt stops between
     blocks and leaves nothing behind.
 
@@ -50,8 +57,12 @@ def run(
         raise UsageError(f'sampler must be "random" or "sobol", got {kind!r}')
     if keep not in ("paths", "summary"):
         raise UsageError(f'keep must be "paths" or "summary", got {keep!r}')
+    if metrics is not None:
+        metrics = _metrics(scenario.document, metrics)
+        if keep != "paths":
+            raise UsageError('metrics= needs keep="paths": a summary counts all of them')
     begun = time.perf_counter()
-    plan = compile_plan(scenario.document, start, kind, wanted)
+    plan = compile_plan(scenario.document, start, kind, wanted, metrics)
     count = plan.draws.paths or wanted
     if keep == "summary":
         return Result(stream(scenario, plan, kind, start, count, crew, progress))
@@ -94,6 +105,20 @@ def _whole(name: str, value: object, low: int, high: int) -> int:
     if not low <= value <= high:
         raise UsageError(f"{name} must lie between {low} and {high}, got {value}")
     return int(value)
+
+
+def _metrics(document: Document, wanted: Collection[str]) -> set[str]:
+    """Metrics by their full names; UsageError for one that the scenario does not have."""
+    if isinstance(wanted, str):
+        raise UsageError(f"metrics must be a list of names, got {wanted!r}")
+    known = (*path_metrics(document), *yearly_metrics(document))
+    names = {full_name(name, known) for name in wanted}
+    if not names:
+        raise UsageError("metrics must name at least one metric")
+    for name in sorted(names.difference(known)):
+        remedy = did_you_mean(name, known) or f"there are {listing(known, 60)}"
+        raise UsageError(f'"{name}" is no metric of this scenario; {remedy}')
+    return names
 
 
 def _processors() -> int:

@@ -10,8 +10,8 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from simulator.errors import NumericalError, ScenarioError
-from simulator.metrics import metric_of
+from simulator.errors import NumericalError, ScenarioError, UsageError
+from simulator.metrics import metric_of, path_metrics, yearly_metrics
 from simulator.results.raw import Array, RawRun
 from simulator.results.record import NAME, Record, read_record
 from simulator.results.result import Result
@@ -32,6 +32,18 @@ class ReproductionError(NumericalError):
     """A saved run that does not come out the same again."""
 
 
+def _refuse_partial(run: RawRun) -> None:
+    """UsageError for a run of some metrics: what is written must be repeatable from its record."""
+    document = run.scenario.document
+    wanted = (*path_metrics(document), *yearly_metrics(document))
+    left = [name for name in wanted if name not in run.scalars and name not in run.yearly]
+    if left:
+        raise UsageError(
+            f"only a run of all metrics can be saved; this one lacks {len(left)} of "
+            f"{len(wanted)}: leave out metrics="
+        )
+
+
 def save(
     result: Result, folder: Path, *, keep_paths: bool = False,
     command: Sequence[str] | None = None, stress: Sequence[str] = (),
@@ -43,6 +55,7 @@ def save(
     run.json comes last: where it stands, the files beside it are of the same run.
     """
     run = result.raw
+    _refuse_partial(run)
     summary, years = with_unit(result.summary(), run.scenario), years_table(result)
     with Staging(folder) as staging:
         summary.to_csv(staging.file("summary.csv"))

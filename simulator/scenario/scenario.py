@@ -41,6 +41,8 @@ class Scenario:
     _layers: tuple[Layer, ...] = field(repr=False)
     _changed: Mapping[Path, str] = field(repr=False)
     _moved: Mapping[Path, Path] = field(repr=False)
+    _tried: dict[tuple[str, str], Scenario] = field(default_factory=dict, repr=False)
+    """Stress cases and alternatives that were laid on already, to see whether they fit."""
 
     @cached_property
     def sha256(self) -> str:
@@ -63,12 +65,16 @@ class Scenario:
         """The note under `[sources]` that fits a path best: the longest, with the fewest `*`."""
         parts = path.split(".")
         best: tuple[int, int, str] | None = None
-        for pattern, text in self.document.sources.items():
-            names = pattern.split(".")
-            if fits(parts[: len(names)], names):
-                rank = (len(names), -names.count("*"), text)
+        for names, wildcards, text in self._notes:
+            if len(names) <= len(parts) and fits(parts[: len(names)], names):
+                rank = (len(names), -wildcards, text)
                 best = rank if best is None or rank[:2] > best[:2] else best
         return best[2] if best else None
+
+    @cached_property
+    def _notes(self) -> list[tuple[list[str], int, str]]:
+        split = ((key.split("."), text) for key, text in self.document.sources.items())
+        return [(names, names.count("*"), text) for names, text in split]
 
     def replace(self, values: Mapping[str, Any]) -> Scenario:
         """The scenario with other values: path -> number, list, text or table.
@@ -86,6 +92,8 @@ class Scenario:
         faults = [_no_overlay("stress", name, known) for name in names if name not in known]
         if faults:
             raise ScenarioError(faults)
+        if len(names) == 1 and ("stress", names[0]) in self._tried:
+            return self._tried["stress", names[0]]
         return self._over([(f"stress {name}", known[name].set) for name in names])
 
     def alternative(self, name: str) -> Scenario:
@@ -93,6 +101,8 @@ class Scenario:
         known = self.document.alternatives
         if name not in known:
             raise ScenarioError([_no_overlay("alternatives", name, known)])
+        if ("alternative", name) in self._tried:
+            return self._tried["alternative", name]
         return self._over([(f"alternative {name}", known[name].set)])
 
     def _over(self, overlays: Iterable[tuple[str, Mapping[str, Any]]]) -> Scenario:
@@ -179,15 +189,21 @@ def _try_overlays(scenario: Scenario, report: Report) -> None:
     it is to be laid on.
     """
     for name, stress in scenario.document.stress.items():
-        _try(partial(scenario.stress, name), ("stress", name, "set"), stress.set, report)
+        found = _try(partial(scenario.stress, name), ("stress", name, "set"), stress.set, report)
+        if found:
+            scenario._tried["stress", name] = found
     for name, other in scenario.document.alternatives.items():
         place = ("alternatives", name, "set")
-        _try(partial(scenario.alternative, name), place, other.set, report)
+        found = _try(partial(scenario.alternative, name), place, other.set, report)
+        if found:
+            scenario._tried["alternative", name] = found
 
 
-def _try(lay_on: Callable[[], Scenario], table: Path, given: Iterable[str], report: Report) -> None:
+def _try(
+    lay_on: Callable[[], Scenario], table: Path, given: Iterable[str], report: Report
+) -> Scenario | None:
     try:
-        lay_on()
+        return lay_on()
     except ScenarioError as error:
         for fault in error.faults:
             place, rule = table, f"must leave a valid scenario: {fault.path} {fault.rule}"
@@ -195,6 +211,7 @@ def _try(lay_on: Callable[[], Scenario], table: Path, given: Iterable[str], repo
                 place, rule = (*table, fault.path), fault.rule
             tell = report.warn if report.inherited(place) else report.fault
             tell(place, rule, fault.remedy)
+    return None
 
 
 def _checked(

@@ -93,7 +93,7 @@ class Deals:
         return (
             *(Bar(name, p5.value, p50.value, p95.value, "P5, median, P95")
               for name, (p5, p50, p95) in simulated),
-            *(_bar(found) for found in self.implied[name]),
+            *(bar_of(found) for found in self.implied[name]),
         )  # fmt: skip
 
 
@@ -135,7 +135,8 @@ def _three(found: Iterable[Estimate]) -> tuple[Estimate, Estimate, Estimate]:
     return low, middle, high
 
 
-def _bar(found: Implied) -> Bar:
+def bar_of(found: Implied) -> Bar:
+    """The range that others' multiples of one kind imply."""
     names = {"revenue": "others' price/revenue", "capacity": "others' price/capacity",
              "ebitda": "others' price/EBITDA"}  # fmt: skip
     count = len(found.deals)

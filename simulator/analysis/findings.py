@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from simulator.analysis.alternatives import Alternatives
+from simulator.analysis.deals import Bar
+from simulator.analysis.drivers import Drivers
 from simulator.analysis.prerequisites import Prerequisite
 from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
@@ -28,6 +30,9 @@ class Findings:
     """The file as it stands first."""
     reverse: Reverse | None = None
     prerequisites: tuple[Prerequisite, ...] = ()
+    drivers: Drivers | None = None
+    field: tuple[Bar, ...] = ()
+    """Ranges of value on one basis, for a football field."""
 
     def as_dict(self) -> dict[str, Any]:
         """By name, without values on single paths."""

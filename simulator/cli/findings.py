@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,10 +27,23 @@ class Extent:
     """Whether the run stands under a stress case already: then no others are laid on it."""
 
 
+def own_findings(result: Result, threads: int | None) -> Findings:
+    """What a run says of itself, without any other: drivers and ranges of value."""
+    from simulator.analysis.comparables import comparables
+    from simulator.analysis.drivers import drivers
+    from simulator.analysis.findings import Findings
+    from simulator.analysis.football import football
+
+    file = result.scenario.path
+    others = comparables(file.parent) if file is not None else None
+    return Findings(drivers=drivers(_fewer(result, threads)), field=football(result, others))
+
+
 def findings(
-    result: Result, extent: Extent, threads: int | None, progress: Progress | None
-) -> Findings:
-    """Findings of a run, its variants simulated with its seed and on as many paths.
+    result: Result, extent: Extent, threads: int | None, progress: Progress | None,
+    own: Findings | None = None,
+) -> Findings:  # fmt: skip
+    """Findings of a run beside its own, its variants simulated with its seed and as many paths.
 
     Of a run that kept no paths there is none to compare with: a shorter one stands in for it.
     """
@@ -44,8 +57,9 @@ def findings(
     choices = None
     if extent.variants and document.alternatives:
         choices = alternatives(result.scenario, buy=result, threads=threads, progress=progress)
+    own = own or Findings()
     if not extent.full:
-        return Findings(choices)
+        return replace(own, alternatives=choices)
     from simulator.analysis.prerequisites import prerequisites
     from simulator.analysis.reverse import reverse_stress
     from simulator.analysis.stress import stress
@@ -54,7 +68,10 @@ def findings(
     if extent.variants and document.stress and not extent.stressed:
         cases = stress(result.scenario, base=result, threads=threads, progress=progress)
     fewer = _fewer(result, threads)
-    return Findings(choices, cases, reverse_stress(fewer), prerequisites(fewer))
+    return replace(
+        own, alternatives=choices, stress=cases, reverse=reverse_stress(fewer),
+        prerequisites=prerequisites(fewer),
+    )  # fmt: skip
 
 
 def _fewer(result: Result, threads: int | None) -> Result:

@@ -123,13 +123,15 @@ class Job:
         for warning in task.scenario.warnings:
             self.screen.message(lines(warning))
         result = self._simulate(task)
+        from simulator.cli.findings import own_findings
         from simulator.report.collect import chart_data, collect
 
+        full = task.folder is not None or self.wishes.json
+        own = own_findings(result, self.wishes.threads) if full else None
         if painter is not None:
             document = task.scenario.document
-            painter.order(chart_data(result), document.currency, document.title)
-        full = task.folder is not None or self.wishes.json
-        extra = self._findings(task, result, full)
+            painter.order(chart_data(result, own), document.currency, document.title)
+        extra = self._findings(task, result, full, own)
         with notice(self.screen.message):  # a table may want the draws, which are drawn again
             sheet = collect(
                 result, brief=not full, settings=self.wishes.settings, stress=self.wishes.stress,
@@ -138,13 +140,15 @@ class Job:
         self._write(task, result, sheet, painter)
         return Outcome(task, sheet, tuple(_judged(gate, result) for gate in self.wishes.gates))
 
-    def _findings(self, task: Task, result: Result, full: bool) -> Findings:
+    def _findings(
+        self, task: Task, result: Result, full: bool, own: Findings | None
+    ) -> Findings:
         """What is told beyond the run itself."""
         from simulator.cli.findings import Extent, findings
 
         extent = Extent(full, self.wishes.variants, bool(self.wishes.stress))
         with progress(self.screen, Path(task.file).name) as moved:
-            return findings(result, extent, self.wishes.threads, moved)
+            return findings(result, extent, self.wishes.threads, moved, own)
 
     def _simulate(self, task: Task) -> Result:
         """One run, or, with `--precision`, runs of twice the paths until the error is small."""

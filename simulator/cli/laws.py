@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from simulator.report.sheet import Law
 
 if TYPE_CHECKING:
+    from simulator.results.distribution import Array
     from simulator.scenario.quantity import Distribution
     from simulator.scenario.scenario import Scenario
 
+_BARS = 24
 _CELLS = 8192
 """Cells of the normal score over which a mean is summed."""
 
@@ -49,4 +51,15 @@ def law(dist: str, parameters: Mapping[str, Any], year: int | None = None) -> La
     values = np.clip(marginal.table(scores), marginal.low, marginal.high)
     mean = float(values[:-3] @ weights / weights.sum())
     p5, p50, p95 = (float(v) for v in values[-3:])
-    return Law(year, mean, p5, p50, p95)
+    return Law(year, mean, p5, p50, p95, _shape(values[:-3], weights))
+
+
+def _shape(values: Array, weights: Array) -> tuple[float, ...]:
+    """Density in equal steps between P0.5 and P99.5, the highest being 1."""
+    import numpy as np
+
+    ends = np.interp((0.005, 0.995), np.cumsum(weights) / weights.sum(), values)
+    if not ends[1] > ends[0]:
+        return ()
+    found, _ = np.histogram(values, bins=_BARS, range=(ends[0], ends[1]), weights=weights)
+    return tuple(round(float(share), 3) for share in found / found.max())

@@ -8,15 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.analysis.bridge import Step
+from simulator.analysis.deals import Bar
+from simulator.analysis.drivers import Drivers
 from simulator.metrics import Unit
 from simulator.report.labels import label
-from simulator.report.sheet import SIDES, Band, Sheet
+from simulator.report.sheet import SIDES, Band, Bid, Sheet
 
-FANS = ("gross_margin", "ebitda_margin", "utilization")
-"""Yearly metrics shown as fans, by side."""
+FANS = ("revenue", "gross_margin", "ebitda_margin", "utilization", "accretion")
+"""Yearly metrics shown as fans, by side; accretion is of the combined firm alone."""
 SHOWN = tuple(f"{side}.{metric}" for metric in FANS for side in SIDES)
 """The same by their full names."""
 BINS = 60
+STEPS = 120
+"""Points of a distribution function."""
+ROWS = 12
+"""Drivers of a tornado."""
 _ENDS = (0.002, 0.998)
 
 
@@ -54,11 +61,61 @@ class Fan:
 
 
 @dataclass(frozen=True, slots=True)
+class Cumulative:
+    """Share of the paths at or below a value."""
+
+    label: str
+    values: tuple[float, ...]
+    """Ascending."""
+    shares: tuple[float, ...]
+    var: float
+    """Value at risk, 95 %: a loss, so minus the P5."""
+    cvar: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A tornado: a row a driver, the widest first."""
+
+    label: str
+    base: float
+    """Mean over all paths."""
+    names: tuple[str, ...]
+    low: tuple[float, ...]
+    """Mean where the quantity lies in its lowest tenth, or the risk is absent."""
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Ranges of value and the price, on one basis: the stake that is bought."""
+
+    bars: tuple[Bar, ...]
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class BidCurve:
+    """The most to pay over the probability of no loss."""
+
+    probabilities: tuple[float, ...]
+    prices: tuple[float, ...]
+    errors: tuple[float, ...]
+    price: float
+    """Of the deal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Charts:
-    """All charts of a report."""
+    """All charts of a report; None or empty where there is nothing to draw."""
 
     npv: Histogram | None
     """None where all paths are equal or none is kept."""
+    cdf: Cumulative | None
+    bridge: tuple[Step, ...]
+    field: Field | None
+    tornado: Bars | None
+    bid: BidCurve | None
     fans: dict[str, tuple[Fan, ...]]
     """Metric -> fans of the sides that have the metric at all."""
 
@@ -67,20 +124,87 @@ Values = NDArray[np.float64] | tuple[NDArray[np.float64], NDArray[np.float64]]
 """A metric by path, (paths,); or some values in ascending order, and the paths at each of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What charts are made of."""
+
+    quantiles: Mapping[str, float]
+    """Of npv_acquirer, by name: p5, …"""
+    bands: Mapping[str, Band]
+    """Of `SHOWN`."""
+    npv: Values | None
+    var: float
+    cvar: float
+    price: float
+    bid: tuple[Bid, ...]
+    bridge: tuple[Step, ...]
+    field: tuple[Bar, ...]
+    drivers: Drivers | None
+
+
 def charts(sheet: Sheet, npv: Values | None) -> Charts:
     """Chart data of a run; npv holds npv_acquirer."""
     quantiles = sheet.spreads["npv_acquirer"].quantiles
-    return charts_of({name: found.value for name, found in quantiles.items()}, sheet.bands, npv)
+    return charts_of(
+        Material(
+            quantiles={name: found.value for name, found in quantiles.items()}, bands=sheet.bands,
+            npv=npv, var=sheet.var_95.value, cvar=sheet.cvar_95.value,
+            price=sheet.price.mean.value, bid=sheet.bid, bridge=sheet.bridge,
+            field=sheet.findings.field, drivers=sheet.drivers,
+        )
+    )  # fmt: skip
 
 
-def charts_of(
-    quantiles: Mapping[str, float], bands: Mapping[str, Band], npv: Values | None
-) -> Charts:
-    """The same without a sheet: from npv_acquirer's quantiles and the bands of `SHOWN`."""
-    marks = tuple((name.upper(), quantiles[name]) for name in ("p5", "p50", "p95"))
-    shown = histogram(npv, label("npv_acquirer"), "money", marks) if npv is not None else None
-    fans = {metric: _fans(bands, metric) for metric in FANS}
-    return Charts(shown, {metric: found for metric, found in fans.items() if found})
+def charts_of(m: Material) -> Charts:
+    """All charts that the material gives."""
+    marks = tuple((name.upper(), m.quantiles[name]) for name in ("p5", "p50", "p95"))
+    name = label("npv_acquirer")
+    shown = histogram(m.npv, name, "money", marks) if m.npv is not None else None
+    fans = {metric: _fans(m.bands, metric) for metric in FANS}
+    bars = tuple(bar for bar in m.field if bar.defined)
+    return Charts(
+        npv=shown,
+        cdf=cumulative(m.npv, name, m.var, m.cvar) if shown and m.npv is not None else None,
+        bridge=m.bridge,
+        field=Field(bars, m.price) if bars else None,
+        tornado=_tornado(m.drivers, name),
+        bid=_bid_curve(m.bid, m.price),
+        fans={metric: found for metric, found in fans.items() if found},
+    )
+
+
+def cumulative(values: Values, label: str, var: float, cvar: float) -> Cumulative:
+    """The distribution function at `STEPS` quantiles between the ends of the histogram."""
+    values, paths = values if isinstance(values, tuple) else (values, None)
+    there = np.isfinite(values)
+    finite, weights = values[there], None if paths is None else paths[there]
+    shares = np.linspace(_ENDS[0], _ENDS[1], STEPS)
+    if weights is None:
+        found = np.quantile(finite, shares)
+    else:
+        ends = np.cumsum(weights)
+        found = finite[np.searchsorted(ends, shares * ends[-1])]
+    return Cumulative(label, tuple(map(float, found)), tuple(map(float, shares)), var, cvar)
+
+
+def _tornado(found: Drivers | None, label: str) -> Bars | None:
+    if found is None or not found.rows:
+        return None
+    rows = found.rows[:ROWS]
+    return Bars(
+        label, found.mean, tuple(row.name for row in rows), tuple(row.low for row in rows),
+        tuple(row.high for row in rows),
+    )  # fmt: skip
+
+
+def _bid_curve(bids: tuple[Bid, ...], price: float) -> BidCurve | None:
+    kept = [bid for bid in bids if np.isfinite(bid.price.value)]
+    if len(kept) < 2:
+        return None
+    return BidCurve(
+        tuple(bid.probability for bid in kept), tuple(bid.price.value for bid in kept),
+        tuple(bid.price.se for bid in kept), price,
+    )  # fmt: skip
 
 
 def histogram(

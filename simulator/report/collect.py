@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulator.analysis.bridge import Step, bridge
 from simulator.analysis.findings import Findings
-from simulator.report.chart_data import SHOWN, Charts, Values, charts_of
+from simulator.report.chart_data import SHOWN, Charts, Material, Values, charts_of
 from simulator.report.labels import label, unit
 from simulator.report.lines import YEARLY
 from simulator.report.sheet import (
     QUANTILES,
     Band,
+    Bid,
     ClaimLine,
     Figure,
     Law,
@@ -74,16 +76,37 @@ def collect(
         ),
         warnings=tuple(str(warning) for warning in result.scenario.warnings),
         laws=dict(laws or {}),
+        bid=() if brief else _bids(result),
+        bridge=() if brief else _bridge(result),
         findings=findings or Findings(),
     )
 
 
-def chart_data(result: Result) -> Charts:
+def chart_data(result: Result, own: Findings | None = None) -> Charts:
     """What the charts show, as from the sheet, but at once: drawn while the sheet is made."""
-    bands = {name: _quantiles(result, name) for name in SHOWN if name in result.raw.yearly}
-    npv = result.sample("npv_acquirer").quantiles(_LEVELS)
-    marks = {name: found.value for name, found in zip(QUANTILES, npv, strict=True)}
-    return charts_of(marks, bands, npv_by_path(result))
+    own = own or Findings()
+    npv = result.sample(_NPV).quantiles(_LEVELS)
+    return charts_of(
+        Material(
+            quantiles={name: found.value for name, found in zip(QUANTILES, npv, strict=True)},
+            bands={name: _quantiles(result, name) for name in SHOWN if name in result.raw.yearly},
+            npv=npv_by_path(result), var=result.var(0.95).value, cvar=result.cvar(0.95).value,
+            price=_price(result).mean.value, bid=_bids(result), bridge=_bridge(result),
+            field=own.field, drivers=own.drivers,
+        )
+    )  # fmt: skip
+
+
+def _bids(result: Result) -> tuple[Bid, ...]:
+    if result.sample("closed").proportion().value <= 0:
+        return ()
+    table = result.bid_curve()
+    columns = (table[name].astype(float) for name in ("p", "price", "se"))
+    return tuple(Bid(p, Figure(price, se)) for p, price, se in zip(*columns, strict=True))
+
+
+def _bridge(result: Result) -> tuple[Step, ...]:
+    return bridge(result) if result.raw.keep == "paths" else ()
 
 
 def _quantiles(result: Result, metric: str) -> Band:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from simulator.report.lines import headline_rows, single_rows
 from simulator.report.numbers import error, number, places, with_error
 from simulator.report.plain import typeset
-from simulator.report.sheet import QUANTILES, Sheet
+from simulator.report.sheet import QUANTILES, Sheet, Spread
+
+SETTLED = 0.01
 
 
 def key_rows(sheet: Sheet) -> list[dict[str, str]]:
@@ -23,10 +25,18 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
         cells |= {q: number(spread.quantiles[q].value, spread.unit, decimals) for q in QUANTILES}
         undefined = number(spread.undefined, "ratio", 1) if spread.undefined > 0.0 else ""
         rows.append(
-            {"metric": row.metric, "label": spread.label, "undefined": undefined}
+            {
+                "metric": row.metric, "label": spread.label, "undefined": undefined,
+                "mark": "" if spread.sd == 0.0 else "●" if settled(spread) else "○",
+            }
             | {name: typeset(text) for name, text in cells.items()}
         )
     return rows
+
+
+def settled(spread: Spread) -> bool:
+    """Whether the error of the mean is under 1 % of the spread, too little to be seen."""
+    return spread.mean.se <= SETTLED * spread.sd
 
 
 def single_lines(sheet: Sheet) -> list[dict[str, str]]:

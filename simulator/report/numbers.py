@@ -5,6 +5,11 @@ from __future__ import annotations
 import math
 
 from simulator.metrics import Unit
+from simulator.report.language import language
+
+CHINESE_NAMES = {
+    "CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "MYR": "林吉特",
+}  # fmt: skip
 
 UNDEFINED = "n/a"
 """What stands where a number is undefined."""
@@ -78,6 +83,29 @@ def with_error(value: float, se: float, unit: Unit = "money") -> str:
         return number(value, unit, decimals)
     bare = number(value, unit, decimals).removesuffix(suffix(unit))
     return f"{bare} ± {error(se, unit, decimals)[1:]}{suffix(unit)}"
+
+
+def money_scale() -> float:
+    """What millions are multiplied by to be shown: in Chinese, money comes in units of 10^8."""
+    return 0.01 if language() == "zh" else 1.0
+
+
+def money_unit(currency: str) -> str:
+    """The unit of shown money in words: `million CNY`."""
+    if language() == "zh":
+        return f"亿{CHINESE_NAMES.get(currency, currency)}"
+    return f"million {currency}"
+
+
+def money_decimals(largest: float) -> int:
+    """Decimals, as `number` takes them, of a table of amounts whose largest is this."""
+    return coarse(largest)
+
+
+def amount(value: float) -> str:
+    """Money for a chart, in few digits: `1,234`, `12.3`."""
+    scaled = value * money_scale()
+    return _digits(scaled, coarse(scaled))
 
 
 def money(value: float, currency: str, decimals: int | None = None) -> str:

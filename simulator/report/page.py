@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
@@ -15,8 +15,10 @@ from simulator.report.chart_data import Charts
 from simulator.report.conventions import conventions
 from simulator.report.figures import svgs
 from simulator.report.keys import key_rows, single_lines
+from simulator.report.language import language, tr
 from simulator.report.lines import claim_rule, headline_years
-from simulator.report.numbers import count, number, places, seconds, with_error
+from simulator.report.numbers import count, money_unit, number, places, seconds, with_error
+from simulator.report.parts import parts
 from simulator.report.plain import typeset
 from simulator.report.reproduce import command_line
 from simulator.report.sections import sections
@@ -42,10 +44,24 @@ class AssumptionRow:
         return self.leaf.origin.replace("\\", "/").rpartition("/")[2]
 
 
+SECTIONS = (
+    "about", "key", "bridge", "distribution", "field", "fans", "drivers", "claims",
+    "prerequisites", "risks", "bid", "alternatives", "stress", "reverse", "assumptions",
+    "conventions",
+)  # fmt: skip
+"""Sections that can be chosen; verdict, doubts and how to reproduce are always there."""
+SHORT = ("key", "bridge", "distribution", "claims", "risks", "bid")
+"""The short version."""
+
+
 def page(
-    sheet: Sheet, charts: Charts, drawn: Callable[[], Mapping[str, str]] | None = None
-) -> str:
-    """The whole page as text; drawn: gives the charts as SVG, when all else is done."""
+    sheet: Sheet, charts: Charts, drawn: Callable[[], Mapping[str, str]] | None = None,
+    chosen: Collection[str] = SECTIONS,
+) -> str:  # fmt: skip
+    """The whole page as text, in the language that is spoken.
+
+    drawn: gives the charts as SVG, when all else is done. chosen: names of `SECTIONS`.
+    """
     environment = Environment(
         loader=DictLoader(_templates()), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -57,27 +73,41 @@ def page(
         typeset=typeset,
         breakable=_breakable,
         plain=lambda v: typeset(f"{v:,.4g}"),
+        spark=_spark,
     )
+    environment.globals.update(_=tr, shown=lambda name: name in chosen, language=language())
     rows = [
         AssumptionRow(leaf, sheet.laws.get(leaf.path, ())) for leaf in assumptions(sheet.scenario)
     ]
     pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
     return environment.get_template("report.html").render(
         sheet=sheet, document=sheet.scenario.document, run=sheet.run, charts=charts,
-        svg={name: Markup(svg) for name, svg in pictures.items()},
-        css=Markup(_read("report.css")), verdict=typeset(verdict(sheet)),
+        svg={name: Markup(svg) for name, svg in pictures.items()}, unit=money_unit(sheet.currency),
+        css=Markup(_read("report.css")), script=Markup(_read("report.js")),
+        verdict=typeset(verdict(sheet)),
         terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=headline_years(sheet), claims=[_claim(c) for c in sheet.claims],
         risks=[_risk(r) for r in sheet.risks],
         groups=[(name, list(part)) for name, part in groupby(rows, lambda row: row.leaf.group)],
         kinds=_kinds(rows), conventions=conventions(sheet), command=command_line(sheet),
-        **sections(sheet), paths=count(sheet.run.paths), took=seconds(sheet.run.seconds),
+        **sections(sheet), **parts(sheet), paths=count(sheet.run.paths),
+        took=seconds(sheet.run.seconds),
     )  # fmt: skip
 
 
 def _breakable(path: str) -> Markup:
     """A path that may go on in the next line after a dot or an underscore."""
     return Markup(str(escape(path)).replace(".", ".<wbr>").replace("_", "_<wbr>"))
+
+
+def _spark(shape: tuple[float, ...]) -> Markup:
+    """The density of a distribution as a small picture."""
+    top = [f"{at},{14 - 13 * height:.1f}" for at, height in enumerate(shape)]
+    points = " ".join([f"0,14 {top[0]}", *top[1:], f"{len(shape) - 1},14"])
+    return Markup(
+        '<svg class="spark" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 {} 14">'
+        '<polygon points="{}"/></svg>'
+    ).format(len(shape) - 1, points)
 
 
 def _claim(claim: ClaimLine) -> dict[str, str]:

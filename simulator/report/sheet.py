@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from simulator.analysis.bridge import Step
+from simulator.analysis.drivers import Drivers
 from simulator.analysis.findings import Findings
 from simulator.metrics import Unit
 
@@ -93,6 +95,8 @@ class Law:
     p5: float
     p50: float
     p95: float
+    shape: tuple[float, ...] = ()
+    """Its density between P0.5 and P99.5 in equal steps, the highest being 1; empty: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,14 @@ class Run:
     stress: tuple[str, ...] = ()
     keep: str = "paths"
     """`summary` where paths were counted and not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """The largest all-cash price that creates value with a probability, if the deal closes."""
+
+    probability: float
+    price: Figure
 
 
 @dataclass(frozen=True)
@@ -139,6 +151,10 @@ class Sheet:
     laws: dict[str, tuple[Law, ...]] = field(default_factory=dict)
     """Distributions of the scenario by path, by year where their parameters change."""
 
+    bid: tuple[Bid, ...] = ()
+    """The bid curve, from low confidence to high."""
+    bridge: tuple[Step, ...] = ()
+    """How npv_acquirer comes about; empty where the paths were not kept."""
     findings: Findings = field(default_factory=Findings)
     """Alternatives, stress cases and the like, where they were asked for."""
 
@@ -146,6 +162,11 @@ class Sheet:
     def currency(self) -> str:
         """Currency of all money, in millions."""
         return self.scenario.document.currency
+
+    @property
+    def drivers(self) -> Drivers | None:
+        """What the result hangs on, where it was looked for."""
+        return self.findings.drivers
 
     @property
     def closes(self) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,7 @@ class FakeEngine:
         threads: int | None = None,
         progress: Callable[[int, int, float], None] | None = None,
         keep: str = "paths",
+        metrics: Collection[str] | None = None,
     ) -> Result:
         self.calls.append({"paths": paths, "seed": seed, "sampler": sampler, "threads": threads})
         if self.interrupt:
@@ -88,6 +89,10 @@ class FakeEngine:
         for name in document.risks:
             scalars[f"risk.{name}"] = (draw.random(n) < 0.3).astype(float)
         shape = (document.valuation.horizon, n)
+        yearly = {m: draw.normal(0.3, 0.05, shape) for m in yearly_metrics(document)}
+        if metrics is not None:
+            scalars = {name: found for name, found in scalars.items() if name in metrics}
+            yearly = {name: found for name, found in yearly.items() if name in metrics}
         return Result(
             RawRun(
                 scenario=scenario,
@@ -98,7 +103,7 @@ class FakeEngine:
                 threads=threads or 1,
                 wall_seconds=0.25,
                 scalars=scalars,
-                yearly={m: draw.normal(0.3, 0.05, shape) for m in yearly_metrics(document)},
+                yearly=yearly,
                 draws=dict,
             )
         )

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.report.chart_data import BINS, bin_edges, charts, histogram
+from simulator.analysis.bridge import Step
+from simulator.analysis.deals import Bar
+from simulator.analysis.drivers import Driver, Drivers
+from simulator.analysis.findings import Findings
+from simulator.report.chart_data import BINS, Charts, bin_edges, charts, cumulative, histogram
+from simulator.report.figures import pngs, svgs
+from simulator.report.sheet import Bid, Figure
 from tests.report import samples
 
 
@@ -73,3 +79,57 @@ def test_a_side_without_the_metric_has_no_fan() -> None:
     data = charts(samples.sheet(bands=bands), None)
     assert data.npv is None
     assert [fan.side for fan in data.fans["utilization"]] == ["acquirer", "combined"]
+
+
+def test_distribution_function_rises_from_end_to_end() -> None:
+    values = samples.npv()
+    found = cumulative(values, "NPV", 547.7, 656.1)
+    assert (np.diff(found.values) >= 0).all()
+    middle = np.interp(0.5, found.shares, found.values)
+    assert middle == pytest.approx(np.median(values), rel=0.05)
+
+
+def test_counted_paths_give_the_same_distribution_function() -> None:
+    values = np.repeat([1.0, 2.0, 5.0], [20, 50, 30])
+    counted = (np.array([1.0, 2.0, 5.0]), np.array([20.0, 50.0, 30.0]))
+    whole = cumulative(values, "NPV", 0.0, 0.0)
+    part = cumulative(counted, "NPV", 0.0, 0.0)
+    assert np.mean(np.abs(np.array(whole.values) - part.values)) < 0.05
+
+
+def full() -> Charts:
+    """Every chart there is."""
+    row = Driver("segments.modules.growth", "driver", (2025, 2030), -300.0, 4.0, 80.0, 5.0,
+                 0.1, 0.3, 0.6, 0.58, 0.62)  # fmt: skip
+    found = Findings(
+        drivers=Drivers(-120.0, 4096, (row,)),
+        field=(Bar("alone, simulated", 200.0, 300.0, 450.0, "P5, median, P95"),
+               Bar("none", np.nan, np.nan, np.nan, "no deal to compare with")),
+    )  # fmt: skip
+    sheet = samples.sheet(
+        findings=found,
+        bridge=(Step("alone", 310.0, 100.0), Step("price", -430.0, -756.1),
+                Step("npv", -120.0, -656.1)),
+        bid=(Bid(0.25, Figure(500.0, 3.0)), Bid(0.75, Figure(111.5, 3.3))),
+    )  # fmt: skip
+    return charts(sheet, samples.npv())
+
+
+def test_every_chart_comes_from_the_sheet() -> None:
+    data = full()
+    assert data.field is not None
+    assert [bar.name for bar in data.field.bars] == ["alone, simulated"]
+    assert data.field.price == 400.0
+    assert data.tornado is not None
+    assert data.tornado.low == (-300.0,)
+    assert data.bid is not None
+    assert data.bid.prices == (500.0, 111.5)
+    assert data.bridge[-1].mean == -120.0
+    assert data.cdf is not None
+    assert data.cdf.cvar == 656.1
+
+
+def test_every_chart_is_drawn() -> None:
+    names = {"bridge", "npv_acquirer", "npv_cdf", "football_field", "tornado", "bid_curve"}
+    assert names < set(svgs(full(), "CNY"))
+    assert names < set(pngs(full(), "CNY", "Large buys Small"))

@@ -23,7 +23,7 @@ def drawn(data: Charts) -> dict[str, str]:
 
 
 def test_one_picture_a_chart_and_side(drawn: dict[str, str]) -> None:
-    assert len(drawn) == 1 + 3 * 3
+    assert len(drawn) == 2 + 3 * 3
     assert "ebitda_margin.target" in drawn
 
 
@@ -54,7 +54,9 @@ def test_same_data_same_bytes(data: Charts, drawn: dict[str, str]) -> None:
 
 def test_pngs_are_large_enough_for_a_slide(data: Charts) -> None:
     found = pngs(data, "CNY", "Large buys Small $^2$")
-    assert set(found) == {"npv_acquirer", "gross_margin", "ebitda_margin", "utilization"}
+    assert set(found) == {
+        "npv_acquirer", "npv_cdf", "gross_margin", "ebitda_margin", "utilization",
+    }  # fmt: skip
     for content in found.values():
         assert content.startswith(b"\x89PNG")
         assert int.from_bytes(content[16:20]) >= 1700

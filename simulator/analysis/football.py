@@ -1,0 +1,32 @@
+"""Ranges of value of one deal on one basis, a bar each: the price for the stake that is bought."""
+
+from __future__ import annotations
+
+from simulator.analysis.anchoring import implied
+from simulator.analysis.comparables import Comparables
+from simulator.analysis.deals import LEVELS, Bar, bar_of
+from simulator.analysis.multiples import paid
+from simulator.results.result import Result
+
+QUANTILES = "P5, median, P95"
+
+
+def football(result: Result, others: Comparables | None = None) -> tuple[Bar, ...]:
+    """Simulated ranges (the targets alone, the most worth paying), then what real deals imply.
+
+    Real transactions give multiples of revenue; there is no bar of them without `others`.
+    """
+    document = result.scenario.document
+    deal = paid(document)
+    low, middle, high = (
+        (found.value - deal.net_debt) * deal.stake
+        for found in result.sample("ev_target").quantiles(LEVELS)
+    )
+    bars = [Bar("alone, simulated", low, middle, high, QUANTILES)]
+    if result.sample("closed").proportion().value > 0:
+        low, middle, high = (q.value for q in result.sample("max_price").quantiles(LEVELS))
+        bars.append(Bar("most worth paying", low, middle, high, QUANTILES))
+    if others is not None and others.deals:
+        found = implied("", {"": deal}, others, {"": document.currency})
+        bars += [bar_of(one) for one in found if one.kind == "revenue" and one.deals]
+    return tuple(bars)

@@ -1,0 +1,101 @@
+"""Rows of the page on bridge, ranges of value, drivers and bid curve."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from simulator.analysis.drivers import Driver, Drivers
+from simulator.report.drawing import STEPS
+from simulator.report.factors import averaged, factor_name, factor_value, lean_row
+from simulator.report.language import tr
+from simulator.report.numbers import count, error, money_decimals, number, places
+from simulator.report.plain import typeset
+from simulator.report.sheet import Sheet
+
+BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
+"""Confidences of the bid table."""
+
+
+def parts(sheet: Sheet) -> dict[str, Any]:
+    """What the template shows of them; empty where there is nothing."""
+    return {
+        "bridge": _bridge(sheet), "field": _field(sheet), "bids": _bids(sheet),
+        "drivers": drivers_view(sheet.drivers) if sheet.drivers and sheet.drivers.rows else None,
+    }  # fmt: skip
+
+
+def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
+    largest = max((abs(step.mean) for step in sheet.bridge), default=0.0)
+    decimals = money_decimals(largest)
+    return [
+        {
+            "label": tr(STEPS[step.name]).replace("\n", " "), "mean": step.mean,
+            "worst": step.worst, "places": decimals,
+        }
+        for step in sheet.bridge
+    ]  # fmt: skip
+
+
+def _field(sheet: Sheet) -> list[dict[str, Any]]:
+    bars = [bar for bar in sheet.findings.field if bar.defined]
+    decimals = money_decimals(max((abs(bar.high) for bar in bars), default=0.0))
+    return [
+        {
+            "label": tr(bar.name), "low": bar.low, "middle": bar.middle, "high": bar.high,
+            "remark": tr(bar.remark), "places": decimals,
+        }
+        for bar in bars
+    ]  # fmt: skip
+
+
+def _bids(sheet: Sheet) -> list[dict[str, str]]:
+    shown = [bid for bid in sheet.bid if any(math.isclose(bid.probability, p) for p in BIDS)]
+    rows = []
+    for bid in shown:
+        decimals = places(bid.price.value, bid.price.se)
+        rows.append(
+            {
+                "chance": typeset(number(bid.probability, "ratio", 0)),
+                "price": typeset(number(bid.price.value, "money", decimals)),
+                "error": error(bid.price.se, "money", decimals),
+            }
+        )
+    return rows
+
+
+def drivers_view(found: Drivers, most: int = 20) -> dict[str, Any]:
+    """Note and rows of what drives the result."""
+    note = tr(
+        "Mean NPV to the acquirer on the tenth of the paths where a quantity is lowest, and where "
+        "it is highest (a risk: where it does not occur, and where it does), on %s paths of the "
+        "run; mean of all: %s. Rank correlation with its 95 %% interval. What is drawn together "
+        "shares its effect: this tells what goes together, not what causes what."
+    ) % (count(found.paths), number(found.mean, "money", money_decimals(found.mean)))
+    years = next((row.years for row in found.rows if row.years), None)
+    if years is not None:
+        note += f" {tr(averaged(years)).capitalize()}."
+    return {
+        "note": typeset(note),
+        "rows": [
+            {"name": tr(factor_name(row.name)), "cells": _cells(row)} for row in found.rows[:most]
+        ],
+        "worst": [
+            {"name": tr(name), "cells": [typeset(cell) for cell in cells]}
+            for name, *cells in map(lean_row, found.worst)
+        ],
+    }
+
+
+def _cells(row: Driver) -> list[str]:
+    """Quantity and mean NPV at both ends, swing, correlation with its interval."""
+    risk = row.kind == "risk"
+    low_at = tr("absent") if risk else factor_value(row.name, row.kind, row.low_at)
+    high_at = tr("occurs") if risk else factor_value(row.name, row.kind, row.high_at)
+    decimals = min(places(row.low, row.low_se), places(row.high, row.high_se))
+    interval = f"{row.correlation_low:.2f} … {row.correlation_high:.2f}"
+    cells = [
+        low_at, number(row.low, "money", decimals), high_at, number(row.high, "money", decimals),
+        number(row.swing, "money", decimals), f"{row.correlation:.2f} ({interval})",
+    ]  # fmt: skip
+    return [typeset(cell) for cell in cells]

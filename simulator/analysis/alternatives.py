@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.analysis.paired import best_of, better, chances_of_best, difference, regrets
-from simulator.analysis.runs import Drawing, Progress, common, reduced, simulate, whole
-from simulator.analysis.waiting import value_of_deciding_then
+from simulator.analysis.runs import KEPT, Drawing, Progress, common, reduced, simulate
+from simulator.analysis.waiting import seen_metrics, value_of_deciding_then
 from simulator.results.estimate import UNDEFINED, Estimate
 from simulator.results.raw import Array
 from simulator.results.result import Result
@@ -109,10 +109,11 @@ def alternatives(
     found = {NOTHING: np.zeros(base.raw.paths), BUY: base.values("npv_acquirer")}
     waits: dict[str, tuple[float, Estimate]] = {}
     for name, other in others.items():
-        run = whole(other, drawing)
         if scenario.document.alternatives[name].value == "ev_acquirer":
+            run = simulate(other, drawing)
             found[name] = run.values("ev_acquirer") - base.values("ev_acquirer")
             continue
+        run = simulate(other, drawing, (*KEPT, *seen_metrics(other.document)))
         found[name] = run.values("npv_acquirer").copy()
         years = float(np.mean(run.values("close") - base.values("close")))
         if years > 0:

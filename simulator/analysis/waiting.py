@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from simulator.metrics import DocumentLike, yearly_metrics
 from simulator.results.estimate import Estimate
 from simulator.results.raw import Array
 from simulator.results.result import Result
@@ -52,8 +53,12 @@ def _features(run: Result, year: int) -> Array:
     return np.stack(columns, axis=1)
 
 
+def seen_metrics(document: DocumentLike) -> tuple[str, ...]:
+    """The yearly metrics that a buyer looks at before deciding."""
+    firms = [f"{world}.{metric}" for world in _WORLDS for metric in _SEEN]
+    return (*firms, *(n for n in yearly_metrics(document) if n.startswith("segments.")))
+
+
 def _seen(run: Result, year: int) -> Iterator[Array]:
-    names = [f"{world}.{metric}" for world in _WORLDS for metric in _SEEN]
-    names += [name for name in run.raw.yearly if name.startswith("segments.")]
-    for name in names:
+    for name in seen_metrics(run.scenario.document):
         yield run.raw.yearly[name][year - 1]

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command line (that of the process where none is given) and exit with its code."""
+    import gc
+
     from simulator.cli.app import execute
 
+    gc.set_threshold(200_000)  # a scenario is a million objects that stay: do not go through them
     sys.exit(execute(arguments))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from simulator.cli.progress import progress
 from simulator.cli.screen import Screen
 from simulator.report.plain import one_line
 from simulator.report.sheet import Sheet
+from simulator.report.wishes import Form
 
 if TYPE_CHECKING:
     from simulator.analysis.findings import Findings
@@ -51,6 +52,8 @@ class Wishes:
     """Whether alternatives and stress cases of the file are simulated as well."""
     keep: Keep = "paths"
     """Whether paths are kept, or only counted as they go by."""
+    form: Form = field(default_factory=Form)
+    """Sections and languages of the report."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,18 @@ class Job:
         result = self._simulate(task)
         from simulator.cli.findings import own_findings
         from simulator.report.collect import chart_data, collect
+        from simulator.report.painter import Order
 
         full = task.folder is not None or self.wishes.json
         own = own_findings(result, self.wishes.threads) if full else None
         if painter is not None:
             document = task.scenario.document
-            painter.order(chart_data(result, own), document.currency, document.title)
+            painter.order(
+                Order(
+                    chart_data(result, own), document.currency, document.title,
+                    self.wishes.form.languages,
+                )
+            )  # fmt: skip
         extra = self._findings(task, result, full, own)
         with notice(self.screen.message):  # a table may want the draws, which are drawn again
             sheet = collect(
@@ -189,7 +198,7 @@ class Job:
                     result, temporary, command=["simulator", *sys.argv[1:]],
                     stress=self.wishes.stress, overrides=self.wishes.settings,
                 )  # fmt: skip
-                write_report(temporary, sheet, result, painter)
+                write_report(temporary, sheet, result, painter, self.wishes.form)
         if self.wishes.save_paths is not None:
             with whole_file(self.wishes.save_paths) as temporary:
                 result.paths.to_parquet(temporary)
@@ -215,8 +224,8 @@ class Job:
             self.screen.next(f"simulator run {first.file} --out out/", "report.html and data")
             return
         for outcome in outcomes:
-            self.screen.message(f"wrote {outcome.task.folder}/report.html, summary.csv, years.csv, "
-                                "run.json, figures/")  # fmt: skip
+            names = "report.html, report.xlsx, summary.csv, years.csv, run.json, figures/"
+            self.screen.message(f"wrote {outcome.task.folder}/{names}")
         self.screen.next(f"simulator verify {first.folder}", "repeats the run bit by bit")
 
 

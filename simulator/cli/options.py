@@ -96,6 +96,45 @@ def threads(function: F) -> F:
     return click.option("--threads", type=THREADS, metavar="N", help=text)(function)
 
 
+class Sections(Type):
+    """Names of sections of the report, parted by commas; `short` or `all`."""
+
+    name = "NAME,…"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The names in the order of the page; a usage error with a suggestion for any other."""
+        from simulator.report.wishes import SECTIONS, SHORT
+        from simulator.scenario.spelling import did_you_mean
+
+        known = {"all": SECTIONS, "short": SHORT, **{name: (name,) for name in SECTIONS}}
+        if isinstance(value, tuple):
+            return value
+        chosen: set[str] = set()
+        for name in str(value).split(","):
+            if name.strip() not in known:
+                near = did_you_mean(name.strip(), known) or f"there are {', '.join(known)}"
+                self.fail(f'"{name.strip()}" is no section; {near}', param, ctx)
+            chosen.update(known[name.strip()])
+        return tuple(name for name in SECTIONS if name in chosen)
+
+
+LANGUAGES = {"en": ("en",), "zh": ("zh",), "both": ("en", "zh")}
+
+
+def report_form(function: F) -> F:
+    """`--lang` and `--sections`: the form of a report."""
+    for option in (
+        click.option("--sections", type=Sections(), default="all",
+                     help="Sections of the report, by name, or: short."),
+        click.option("--lang", type=click.Choice(list(LANGUAGES)), default="en",
+                     help="Language of the report; both: report.html and report.zh.html."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
 def files(required: bool = True, many: bool = True) -> Callable[[F], F]:
     """The scenario files a verb works on."""
     return click.argument(

@@ -76,6 +76,13 @@ class Leaf:
 
 def leaves(scenario: Scenario) -> list[Leaf]:
     """Every value of the resolved scenario, defaults among them, in file order."""
+    if "leaves" not in scenario.__dict__:  # page and workbook ask for the same
+        scenario.__dict__["leaves"] = _leaves(scenario)
+    found: list[Leaf] = scenario.__dict__["leaves"]
+    return found
+
+
+def _leaves(scenario: Scenario) -> list[Leaf]:
     origins = scenario.origins
     found = []
     for path, value, about in _walk(scenario.document, "", ""):

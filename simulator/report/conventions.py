@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from simulator.report.assumptions import described
+from simulator.report.language import tr
+from simulator.report.numbers import money_unit
 from simulator.report.sheet import Sheet
 from simulator.scenario.company import Company, ExitMultiple, Gordon
 from simulator.scenario.document import Document
@@ -29,29 +31,28 @@ def conventions(sheet: Sheet) -> list[tuple[str, str]]:
     """(subject, sentence) in the order of a valuation."""
     document = sheet.scenario.document
     return [
-        ("Units", _units(document)),
-        ("Discounting", _discounting(document)),
-        ("Terminal value", " ".join(_terminals(document))),
-        *_FIXED.items(),
-        ("Errors", _errors(sheet)),
+        (tr("Units"), _units(document)),
+        (tr("Discounting"), _discounting(document)),
+        (tr("Terminal value"), " ".join(_terminals(document))),
+        *((tr(subject), tr(sentence)) for subject, sentence in _FIXED.items()),
+        (tr("Errors"), _errors(sheet)),
     ]
 
 
 def _units(document: Document) -> str:
-    return (
-        f"Money in million {document.currency}; volumes in thousand units a year; year 0 is "
-        f"{document.base_year}, year 1 is {document.base_year + 1}."
-    )
+    return tr(
+        "Money in %s; volumes in thousand units a year; year 0 is %s, year 1 is %s."
+    ) % (money_unit(document.currency), document.base_year, document.base_year + 1)
 
 
 def _discounting(document: Document) -> str:
     when = {"mid": "from the middle of its period", "end": "from the end of its period"}
     steps = document.valuation.steps_per_year
-    period = "a year" if steps == 1 else f"1/{steps} of a year"
-    return (
-        f"Each cash flow is discounted {when[document.valuation.convention]} ({period}) over "
-        f"{document.valuation.horizon} years, at the rate of the company in which it arises."
-    )
+    period = tr("a year") if steps == 1 else tr("1/%s of a year") % steps
+    return tr(
+        "Each cash flow is discounted %s (%s) over %s years, at the rate of the company in which "
+        "it arises."
+    ) % (tr(when[document.valuation.convention]), period, document.valuation.horizon)
 
 
 def _terminals(document: Document) -> list[str]:
@@ -61,22 +62,23 @@ def _terminals(document: Document) -> list[str]:
 def _terminal(company: Company, document: Document) -> str:
     terminal = company.terminal
     if isinstance(terminal, Gordon):
-        half = " less half a year" if document.valuation.convention == "mid" else ""
-        return (
-            f"growing perpetuity at {terminal.growth * 100:g} % with a return on new capital of "
-            f"{terminal.roic * 100:g} %, discounted over the horizon{half}."
-        )
+        half = tr(" less half a year") if document.valuation.convention == "mid" else ""
+        return tr(
+            "growing perpetuity at %s %% with a return on new capital of %s %%, discounted over "
+            "the horizon%s."
+        ) % (f"{terminal.growth * 100:g}", f"{terminal.roic * 100:g}", half)
     if isinstance(terminal, ExitMultiple):
-        return f"last year's {terminal.of} times a multiple ({described(terminal.multiple)})."
-    return "none."
+        return tr("last year's %s times a multiple (%s).") % (
+            terminal.of, described(terminal.multiple)
+        )
+    return tr("none.")
 
 
 def _errors(sheet: Sheet) -> str:
     if sheet.run.replicates > 1:
-        how = f"{sheet.run.replicates} independent scramblings of the Sobol points"
+        how = tr("%s independent scramblings of the Sobol points") % sheet.run.replicates
     else:
-        how = "the sample itself (order statistics for quantiles)"
-    return (
-        f"± is one standard error of the simulation, from {how}; it says nothing about the "
-        "assumptions."
-    )
+        how = tr("the sample itself (order statistics for quantiles)")
+    return tr(
+        "± is one standard error of the simulation, from %s; it says nothing about the assumptions."
+    ) % how

@@ -54,7 +54,7 @@ def draw_histogram(axes: Axes, data: Histogram, currency: str) -> None:
             near = abs(position) < 0.1 * (edges[-1] - edges[0])
             side = ("right" if position < 0 else "left") if near else "center"
             axes.annotate(text, (position, top * 1.09), ha=side, va="bottom", fontsize=8)
-    axes.set_xlabel(_money(data.label, currency))
+    axes.set_xlabel(_money(tr(data.label), currency))
     axes.set_ylabel(tr("paths, %"))
     axes.xaxis.set_major_formatter(thousands())
 
@@ -86,7 +86,7 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
     axes.set_yticks([0, 5, 25, 50, 75, 95, 100])
     axes.set_ylim(0.0, 102.0)
     axes.set_xlim(values[0], values[-1])
-    axes.set_xlabel(_money(data.label, currency))
+    axes.set_xlabel(_money(tr(data.label), currency))
     axes.set_ylabel(tr("paths below, %"))
     axes.xaxis.set_major_formatter(thousands())
 
@@ -157,12 +157,12 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
         for value, colour in ((low * scale, "#e69f00"), (high * scale, GAIN)):
             axes.barh(y, value - base, 0.62, left=base, color=colour, alpha=0.9, linewidth=0)
     axes.axvline(base, color=INK, linewidth=1.0)
-    names = [one_line(_short(name), 44) for name in reversed(data.names)]
+    names = [short_name(name) for name in reversed(data.names)]
     axes.set_yticks(range(count), names, fontsize=8)
     axes.set_ylim(-0.6, count - 0.4)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
-    axes.set_xlabel(_money(f"{tr('mean')} {data.label}", currency))
+    axes.set_xlabel(_money(f"{tr('mean')} {tr(data.label)}", currency))
     axes.xaxis.set_major_formatter(thousands())
     axes.use_sticky_edges = False
     axes.margins(x=0.04)
@@ -205,10 +205,10 @@ def draw_fan(axes: Axes, fan: Fan, limits: tuple[float, float], currency: str) -
     step = max(1, math.ceil(len(years) / 5))
     axes.set_xticks(years[::step], [str(year) for year in years[::step]])
     if fan.unit == "money":
-        axes.set_ylabel(_money(fan.label, currency))
+        axes.set_ylabel(_money(tr(fan.label), currency))
         axes.yaxis.set_major_formatter(thousands())
     else:
-        axes.set_ylabel(f"{fan.label}{',' if suffix(fan.unit) else ''}{suffix(fan.unit)}")
+        axes.set_ylabel(f"{tr(fan.label)}{',' if suffix(fan.unit) else ''}{suffix(fan.unit)}")
     if fan.metric == "accretion":
         axes.axhline(0.0, color=INK, linewidth=0.9)
     axes.tick_params(labelleft=True)
@@ -250,6 +250,6 @@ def _money(label: str, currency: str) -> str:
     return f"{label}, {unit}" if label else unit
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """A path without the words that every path begins with."""
-    return factor_name(name).removeprefix("segments.").removeprefix("companies.")
+    return one_line(factor_name(name).removeprefix("segments.").removeprefix("companies."), 44)

@@ -6,6 +6,7 @@ import math
 
 from simulator.analysis.factors import Kind, Lean
 from simulator.analysis.reverse import Condition, Place
+from simulator.report.language import tr
 from simulator.report.numbers import number, places
 from simulator.report.units import unit_of
 from simulator.results.estimate import Estimate
@@ -16,14 +17,16 @@ _FRACTIONS = ("utilization", "realization", "scale", "probability", "fraction", 
 def factor_name(name: str) -> str:
     """The path of a quantity; `risk: staff leave`."""
     if name.startswith("risks.") and name.count(".") == 1:
-        return f"risk: {name.removeprefix('risks.').replace('_', ' ')}"
+        return f"{tr('risk')}: {name.removeprefix('risks.').replace('_', ' ')}"
     return name
 
 
 def averaged(years: tuple[int, int]) -> str:
     """Which years a yearly rate is averaged over, in words."""
     first, last = years
-    return f"yearly rates: {first}" if first == last else f"yearly rates: mean of {first}-{last}"
+    if first == last:
+        return tr("yearly rates: %s") % first
+    return tr("yearly rates: mean of %s-%s") % (first, last)
 
 
 def factor_value(name: str, kind: Kind, value: float) -> str:
@@ -31,7 +34,7 @@ def factor_value(name: str, kind: Kind, value: float) -> str:
     unit = unit_of(name, value)
     if kind == "risk" or unit == "a year" or name.rpartition(".")[2] in _FRACTIONS:
         return number(value, "ratio", 1)
-    return number(value, "money", min(places(value, math.nan), 3))
+    return number(value, "price", min(places(value, math.nan, "price"), 3))
 
 
 def condition_text(condition: Condition) -> str:
@@ -41,7 +44,7 @@ def condition_text(condition: Condition) -> str:
         case "occurs":
             return name
         case "spared":
-            return f"no {name}"
+            return tr("no %s") % name
     sign = ">=" if condition.side == "high" else "<="
     return f"{name} {sign} {factor_value(condition.name, condition.kind, condition.bound)}"
 

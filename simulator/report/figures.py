@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +20,7 @@ from simulator.report.drawing import (
     draw_histogram,
     draw_tornado,
     limits_of,
+    short_name,
 )
 from simulator.report.fonts import family
 from simulator.report.language import tr
@@ -55,13 +56,51 @@ class Single(NamedTuple):
     """Inches, as the height."""
     height: float
     draw: Callable[[Axes], None]
-    fitted: bool = False
-    """Whether its labels are of any length, so that the room for them must be found out."""
+    long: float = 0.62
+    """Inches left of the axes."""
 
 
 def draw(charts: Charts, currency: str, title: str) -> Pictures:
-    """Draw them all."""
-    return Pictures(svgs(charts, currency), pngs(charts, currency, title))
+    """Draw them all: SVG by name, a fan's as `utilization.target`; PNG by the name of its file.
+
+    PNGs are of slide size at 200 dpi, the fans of one metric side by side.
+    """
+    found = Pictures({}, {})
+    heading = one_line(title, 90)
+    with _styled():
+        for one in _singles(charts, currency):
+            figure, axes = _canvas(one.width, one.height, long=one.long)
+            one.draw(axes)
+            found.svgs[one.name] = _svg(figure, one.name)
+            _make_room(figure, one.height)
+            above = f"{heading}\n{one.title}" if one.title else heading
+            axes.set_title(above, loc="left", fontsize=10)
+            found.pngs[one.name] = _png(figure)
+        for metric, fans in charts.fans.items():
+            money = fans[0].unit == "money"
+            for fan in fans:
+                figure, axes = _canvas(3.3, 2.3, long=0.8 if money else 0.62)
+                draw_fan(axes, fan, _limits(fan, fans), currency)
+                found.svgs[f"{metric}.{fan.side}"] = _svg(figure, f"{metric}-{fan.side}")
+            width = max(3.3 * len(fans), 8.6)
+            figure, panels = _canvas(
+                width, 2.9, len(fans), not money, head=0.3, long=0.8 if money else 0.62
+            )
+            for axes, fan in zip(panels if len(fans) > 1 else [panels], fans, strict=True):
+                draw_fan(axes, fan, _limits(fan, fans), currency)
+                axes.set_title(tr(fan.side), loc="left", fontsize=10)
+            found.pngs[metric] = _png(figure)
+    return found
+
+
+def svgs(charts: Charts, currency: str) -> dict[str, str]:
+    """Every chart as the text of an `<svg>` element, by name."""
+    return draw(charts, currency, "").svgs
+
+
+def pngs(charts: Charts, currency: str, title: str) -> dict[str, bytes]:
+    """The pictures for slides, by the name of their file."""
+    return draw(charts, currency, title).pngs
 
 
 def get_ready() -> None:
@@ -69,44 +108,6 @@ def get_ready() -> None:
     with _styled():
         _svg(_canvas(1.0, 1.0)[0], "")
         _png(_canvas(1.0, 1.0)[0])
-
-
-def svgs(charts: Charts, currency: str) -> dict[str, str]:
-    """Every chart as the text of an `<svg>` element; a fan by name as `utilization.target`."""
-    drawn: dict[str, str] = {}
-    with _styled():
-        for one in _singles(charts, currency):
-            figure, axes = _canvas(one.width, one.height, fitted=one.fitted)
-            one.draw(axes)
-            drawn[one.name] = _svg(figure, one.name)
-        for metric, fans in charts.fans.items():
-            for fan in fans:
-                figure, axes = _canvas(3.3, 2.3, long=fan.unit == "money")
-                draw_fan(axes, fan, _limits(fan, fans), currency)
-                drawn[f"{metric}.{fan.side}"] = _svg(figure, f"{metric}-{fan.side}")
-    return drawn
-
-
-def pngs(charts: Charts, currency: str, title: str) -> dict[str, bytes]:
-    """Slide-sized pictures at 200 dpi, by file name; the fans of one metric side by side."""
-    drawn: dict[str, bytes] = {}
-    with _styled():
-        for one in _singles(charts, currency):
-            figure, axes = _canvas(8.6, max(3.6, one.height), head=0.45, fitted=one.fitted)
-            one.draw(axes)
-            heading = one_line(title, 90)
-            axes.set_title(f"{heading}\n{one.title}" if one.title else heading, loc="left",
-                           fontsize=10)  # fmt: skip
-            drawn[one.name] = _png(figure)
-        for metric, fans in charts.fans.items():
-            width = max(3.3 * len(fans), 8.6)
-            money = fans[0].unit == "money"
-            figure, panels = _canvas(width, 2.9, len(fans), not money, head=0.3, long=money)
-            for axes, fan in zip(panels if len(fans) > 1 else [panels], fans, strict=True):
-                draw_fan(axes, fan, _limits(fan, fans), currency)
-                axes.set_title(tr(fan.side), loc="left", fontsize=10)
-            drawn[metric] = _png(figure)
-    return drawn
 
 
 def _singles(charts: Charts, currency: str) -> Iterator[Single]:
@@ -123,11 +124,13 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
     if field := c.field:
         yield Single("football_field", tr("Ranges of value against the price"), 8.6,
                      1.1 + 0.42 * len(field.bars),
-                     lambda axes: draw_field(axes, field, currency), True)  # fmt: skip
+                     lambda axes: draw_field(axes, field, currency),
+                     _room(bar.name for bar in field.bars))  # fmt: skip
     if tornado := c.tornado:
         yield Single("tornado", tr("Blue: highest tenth, or the risk occurs; amber: lowest tenth"),
                      8.6, 0.9 + 0.26 * len(tornado.names),
-                     lambda axes: draw_tornado(axes, tornado, currency), True)  # fmt: skip
+                     lambda axes: draw_tornado(axes, tornado, currency),
+                     _room(map(short_name, tornado.names)))  # fmt: skip
     if bid := c.bid:
         yield Single("bid_curve", tr("Bid curve"), 8.6, 3.0,
                      lambda axes: draw_bid(axes, bid, currency))  # fmt: skip
@@ -146,24 +149,38 @@ def _styled() -> Iterator[None]:
         yield
 
 
+def _room(labels: Iterable[str]) -> float:
+    """Inches that the longest of some labels takes beside the axes, Chinese signs being wide."""
+    shown = [tr(label) for label in labels]
+    longest = max(sum(1.7 if ord(sign) > 0x2E80 else 1.0 for sign in text) for text in shown)
+    return 0.25 + 0.068 * longest
+
+
 def _canvas(
     width: float, height: float, panels: int = 1, share: bool = True, *, head: float = 0.1,
-    fitted: bool = False, long: bool = False,
+    long: float = 0.62,
 ) -> tuple[Figure, Any]:  # fmt: skip
-    """A figure of so many inches and its axes; head: room above them; long: ticks are amounts.
+    """A figure of so many inches and its axes.
 
-    Finding out how much room labels take doubles the work: most have a fixed one.
+    head: room above them, long: left of them, for labels. Rooms are fixed: to have them found out
+    doubles the work.
     """
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), layout="constrained" if fitted else None)
-    if not fitted:
-        left, right, foot = 0.8 if long else 0.62, 0.1, 0.55 if panels == 1 and width > 4 else 0.32
-        figure.subplots_adjust(
-            left=left / width, right=1.0 - right / width, bottom=foot / height,
-            top=1.0 - head / height, wspace=0.42 if long else 0.24,
-        )  # fmt: skip
+    figure = Figure(figsize=(width, height))
+    foot = 0.55 if panels == 1 and width > 4 else 0.32
+    figure.subplots_adjust(
+        left=long / width, right=1.0 - 0.1 / width, bottom=foot / height,
+        top=1.0 - head / height, wspace=0.42 if long > 0.7 else 0.24,
+    )  # fmt: skip
     return figure, figure.subplots(1, panels, sharey=panels > 1 and share)
+
+
+def _make_room(figure: Figure, height: float) -> None:
+    """Half an inch more on top, for a title."""
+    more, foot = height + 0.4, figure.subplotpars.bottom * height
+    figure.set_size_inches(figure.get_figwidth(), more)
+    figure.subplots_adjust(top=1.0 - 0.5 / more, bottom=foot / more)
 
 
 def _svg(figure: Figure, name: str) -> str:

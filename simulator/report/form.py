@@ -37,6 +37,8 @@ def form(sheet: Sheet) -> dict[str, Any]:
             }
             for metric, band in sheet.bands.items()
         },
+        "bridge": [asdict(step) for step in sheet.bridge],
+        "bid_curve": [{"probability": b.probability, **_figure(b.price)} for b in sheet.bid],
         "claims": [asdict(claim) for claim in sheet.claims],
         "risks": [asdict(risk) for risk in sheet.risks],
         "warnings": list(sheet.warnings),

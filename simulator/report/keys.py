@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.report.language import tr
 from simulator.report.lines import headline_rows, single_rows
 from simulator.report.numbers import error, number, places, with_error
 from simulator.report.plain import typeset
@@ -26,7 +27,7 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
         undefined = number(spread.undefined, "ratio", 1) if spread.undefined > 0.0 else ""
         rows.append(
             {
-                "metric": row.metric, "label": spread.label, "undefined": undefined,
+                "metric": row.metric, "label": tr(spread.label), "undefined": undefined,
                 "mark": "" if spread.sd == 0.0 else "●" if settled(spread) else "○",
             }
             | {name: typeset(text) for name, text in cells.items()}

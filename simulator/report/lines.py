@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from simulator.metrics import Unit
-from simulator.report.numbers import number, with_error
+from simulator.report.language import language, tr
+from simulator.report.numbers import money_decimals, number, plain_number, with_error
 from simulator.report.sheet import ClaimLine, Figure, RiskLine, Sheet, Spread
+
+_NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
 
 HEADLINE = (
     "npv_acquirer", "npv_target", "synergy_value", "ev_acquirer", "ev_target", "ev_combined",
@@ -63,16 +67,18 @@ def headline_rows(sheet: Sheet) -> list[HeadlineRow]:
 def single_rows(sheet: Sheet) -> list[SingleRow]:
     """Probability of value, loss measures and the walk-away price."""
     price = sheet.price.mean.value
+    decimals = 0 if language() == "en" else money_decimals(price)
     rows = [
-        SingleRow("P(value created)", sheet.value_created, "ratio", "NPV to the acquirer >= 0"),
-        SingleRow("P(loss)", sheet.p_loss, "ratio", "NPV to the acquirer < 0"),
-        SingleRow("VaR 95 %", sheet.var_95, "money", "loss exceeded on 5 % of paths"),
-        SingleRow("CVaR 95 %", sheet.cvar_95, "money", "mean loss on the worst 5 %"),
-        SingleRow("walk-away price at 75 %", sheet.walk_away, "money",
-                  f"price of the deal {number(price, 'money', 0)}"),
+        SingleRow(tr("P(value created)"), sheet.value_created, "ratio",
+                  tr("NPV to the acquirer >= 0")),
+        SingleRow(tr("P(loss)"), sheet.p_loss, "ratio", tr("NPV to the acquirer < 0")),
+        SingleRow(tr("VaR 95 %"), sheet.var_95, "money", tr("loss exceeded on 5 % of paths")),
+        SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money", tr("mean loss on the worst 5 %")),
+        SingleRow(tr("walk-away price at 75 %"), sheet.walk_away, "money",
+                  tr("price of the deal %s") % number(price, "money", decimals)),
     ]  # fmt: skip
     if sheet.closes.value < 1.0:
-        rows.append(SingleRow("P(deal closes)", sheet.closes, "ratio", ""))
+        rows.append(SingleRow(tr("P(deal closes)"), sheet.closes, "ratio", ""))
     return rows
 
 
@@ -95,9 +101,16 @@ def claim_rows(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def claim_rule(claim: ClaimLine) -> str:
-    """`combined.gross_margin in 2026 >= 0.36`."""
-    year = f" in {claim.year}" if claim.year is not None else ""
-    return f"{claim.metric}{year} {claim.bound}"
+    """`combined.gross_margin in 2026 at least 36 %`."""
+    year = f" {tr('in %s') % claim.year}" if claim.year is not None else ""
+    return f"{claim.metric}{year} {_bound(claim.bound, claim.unit)}"
+
+
+def _bound(bound: str, unit: Unit) -> str:
+    """`at least 0.36` in the unit of its metric: `at least 36 %`."""
+    for words in ("at least", "at most"):
+        bound = bound.replace(words, tr(words))
+    return _NUMBER.sub(lambda found: plain_number(float(found[0]), unit), bound)
 
 
 def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:

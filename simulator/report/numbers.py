@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from simulator.metrics import Unit
-from simulator.report.language import language
+from simulator.report.language import language, tr
 
 CHINESE_NAMES = {
     "CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "MYR": "林吉特",
@@ -30,7 +30,7 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
     The error keeps one significant digit, two where the first is a 1 or a 2. Without an error the
     value keeps four significant digits.
     """
-    factor = 100.0 if unit in _PERCENT else 1.0
+    factor = _factor(unit)
     error, size = abs(se) * factor, abs(value) * factor
     if math.isfinite(error) and error > 1e-12 * max(1.0, size):
         digits = -math.floor(math.log10(error))
@@ -45,7 +45,7 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
 
 
 def coarse(largest: float) -> int:
-    """Decimals of a table of amounts whose largest is this: none from a hundred on."""
+    """Decimals of a table of numbers whose largest is this: none from a hundred on."""
     return 0 if abs(largest) >= 99.5 else 1 if abs(largest) >= 9.95 else 2
 
 
@@ -57,8 +57,17 @@ def number(value: float, unit: Unit = "money", decimals: int | None = None) -> s
     if not math.isfinite(value):
         return UNDEFINED if math.isnan(value) else ("inf" if value > 0 else "-inf")
     decimals = places(value, math.nan, unit) if decimals is None else decimals
-    scaled = value * 100.0 if unit in _PERCENT else value
-    return _digits(scaled, decimals) + suffix(unit)
+    return _digits(value * _factor(unit), decimals) + suffix(unit)
+
+
+def _factor(unit: Unit) -> float:
+    """What a number of this unit is multiplied by to be shown."""
+    return 100.0 if unit in _PERCENT else money_scale() if unit == "money" else 1.0
+
+
+def plain_number(value: float, unit: Unit) -> str:
+    """A number that was given, not estimated: with no more digits than it has."""
+    return f"{value * _factor(unit):,.10g}{suffix(unit)}"
 
 
 def suffix(unit: Unit) -> str:
@@ -72,8 +81,7 @@ def error(se: float, unit: Unit = "money", decimals: int = 0) -> str:
     """A standard error as `±1.2`; empty where there is none to tell."""
     if not math.isfinite(se):
         return ""
-    scaled = abs(se) * 100.0 if unit in _PERCENT else abs(se)
-    return "±" + _digits(scaled, decimals)
+    return "±" + _digits(abs(se) * _factor(unit), decimals)
 
 
 def with_error(value: float, se: float, unit: Unit = "money") -> str:
@@ -99,7 +107,7 @@ def money_unit(currency: str) -> str:
 
 def money_decimals(largest: float) -> int:
     """Decimals, as `number` takes them, of a table of amounts whose largest is this."""
-    return coarse(largest)
+    return coarse(largest * money_scale())
 
 
 def amount(value: float) -> str:
@@ -111,7 +119,11 @@ def amount(value: float) -> str:
 def money(value: float, currency: str, decimals: int | None = None) -> str:
     """An amount with its currency: `2,600 m CNY`."""
     if decimals is None:
-        decimals = 0 if abs(value) >= 100.0 or value == round(value) else places(value, math.nan)
+        scaled = abs(value * money_scale())
+        whole = scaled >= 100.0 or math.isclose(scaled, round(scaled), rel_tol=1e-12)
+        decimals = 0 if whole else min(places(value, math.nan), 2 if language() == "zh" else 6)
+    if language() == "zh":
+        return f"{number(value, 'money', decimals)} {money_unit(currency)}"
     return f"{number(value, 'money', decimals)} m {currency}"
 
 
@@ -125,9 +137,9 @@ def seconds(value: float) -> str:
     if not math.isfinite(value):
         return UNDEFINED
     if value < 59.95:
-        return f"{value:.1f} s"
+        return f"{value:.1f} {tr('s')}"
     minutes, rest = divmod(round(value), 60)
-    return f"{minutes} min {rest} s"
+    return f"{minutes} {tr('min')} {rest} {tr('s')}"
 
 
 def _digits(value: float, decimals: int) -> str:

@@ -25,6 +25,7 @@ from simulator.report.sections import sections
 from simulator.report.sheet import ClaimLine, Law, RiskLine, Sheet
 from simulator.report.terms import terms
 from simulator.report.verdict import verdict
+from simulator.report.wishes import SECTIONS
 
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
@@ -42,16 +43,6 @@ class AssumptionRow:
     def place(self) -> str:
         """File and line, the file without its folders."""
         return self.leaf.origin.replace("\\", "/").rpartition("/")[2]
-
-
-SECTIONS = (
-    "about", "key", "bridge", "distribution", "field", "fans", "drivers", "claims",
-    "prerequisites", "risks", "bid", "alternatives", "stress", "reverse", "assumptions",
-    "conventions",
-)  # fmt: skip
-"""Sections that can be chosen; verdict, doubts and how to reproduce are always there."""
-SHORT = ("key", "bridge", "distribution", "claims", "risks", "bid")
-"""The short version."""
 
 
 def page(

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from simulator.report.chart_data import Charts
@@ -20,6 +20,27 @@ if TYPE_CHECKING:
 
 _LOST = (OSError, EOFError, pickle.UnpicklingError)
 """What is raised where the other process is gone."""
+
+
+class Order(NamedTuple):
+    """Pictures to be drawn."""
+
+    charts: Charts
+    currency: str
+    title: str
+    languages: tuple[str, ...] = ("en",)
+
+
+def draw_all(order: Order) -> dict[str, Pictures]:
+    """The pictures of a report by language."""
+    from simulator.report.figures import draw
+    from simulator.report.language import speaking
+
+    drawn = {}
+    for name in order.languages:
+        with speaking(name):
+            drawn[name] = draw(order.charts, order.currency, order.title)
+    return drawn
 
 
 class Painter:
@@ -33,24 +54,25 @@ class Painter:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
-        self._order: tuple[Charts, str, str] | None = None
+        self._order: Order | None = None
 
-    def order(self, charts: Charts, currency: str, title: str) -> None:
+    def order(self, order: Order) -> None:
         """Have the pictures of a report drawn."""
-        self._order = charts, currency, title
+        self._order = order
         with suppress(*_LOST):
-            pickle.dump(self._order, cast(IO[bytes], self._process.stdin))
+            pickle.dump(tuple(self._order), cast(IO[bytes], self._process.stdin))
             cast(IO[bytes], self._process.stdin).flush()
 
-    def pictures(self) -> Pictures:
-        """What was ordered, when it is done."""
-        from simulator.report.figures import Pictures, draw
+    def pictures(self) -> dict[str, Pictures]:
+        """What was ordered, by language, when it is done."""
+        from simulator.report.figures import Pictures
 
         assert self._order is not None
         try:
-            return Pictures(*pickle.load(cast(IO[bytes], self._process.stdout)))
+            found = pickle.load(cast(IO[bytes], self._process.stdout))
+            return {name: Pictures(*parts) for name, parts in found.items()}
         except _LOST:
-            return draw(*self._order)
+            return draw_all(self._order)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -78,7 +100,7 @@ def _processors() -> int:
 
 def serve(orders: IO[bytes], done: IO[bytes]) -> None:
     """Draw what is ordered until there are no more orders."""
-    from simulator.report.figures import draw, get_ready
+    from simulator.report.figures import get_ready
 
     get_ready()
     while True:
@@ -86,7 +108,8 @@ def serve(orders: IO[bytes], done: IO[bytes]) -> None:
             order = pickle.load(orders)
         except _LOST:
             return
-        pickle.dump(tuple(draw(*order)), done)
+        found = draw_all(Order(*order))
+        pickle.dump({name: tuple(pictures) for name, pictures in found.items()}, done)
         done.flush()
 
 

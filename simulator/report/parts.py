@@ -74,7 +74,8 @@ def drivers_view(found: Drivers, most: int = 20) -> dict[str, Any]:
     ) % (count(found.paths), number(found.mean, "money", money_decimals(found.mean)))
     years = next((row.years for row in found.rows if row.years), None)
     if years is not None:
-        note += f" {tr(averaged(years)).capitalize()}."
+        told = averaged(years)
+        note += f" {told[0].upper()}{told[1:]}."
     return {
         "note": typeset(note),
         "rows": [

@@ -10,6 +10,7 @@ from simulator.analysis.alternatives import Alternatives
 from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
 from simulator.report.factors import lean_row, place_row
+from simulator.report.language import tr
 from simulator.report.plain import typeset
 from simulator.report.sheet import Sheet
 from simulator.report.variants import (
@@ -63,7 +64,8 @@ def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
         name, *cells = alternative_row(choice, most=2)
         rows.append(Row(name, _set(cells), choice.text, choice.name == found.best.name))
     return {
-        "heads": ALTERNATIVES, "rows": rows, "note": alternative_note(found, currency),
+        "heads": tuple(map(tr, ALTERNATIVES)), "rows": rows,
+        "note": alternative_note(found, currency),
         "remarks": [typeset(remark) for remark in alternative_remarks(found)],
     }  # fmt: skip
 
@@ -74,17 +76,17 @@ def _stress(cases: Sequence[Case]) -> dict[str, Any]:
     for case in cases:
         name, *cells = case_row(case, decimals)
         rows.append(Row(name, _set(cells), case.text if case.name else "", not case.name))
-    return {"heads": CASES, "rows": rows}
+    return {"heads": tuple(map(tr, CASES)), "rows": rows}
 
 
 def _reverse(found: Reverse) -> dict[str, Any]:
     event = event_of(found)
     tables = [
-        (f"mean of a path that {event}", ("there", "everywhere", "shift"),
+        (tr("mean of a path that %s") % event, (tr("there"), tr("everywhere"), tr("shift")),
          [lean_row(lean) for lean in found.leans]),
-        ("likeliest way to break even", ("there", "median", "score"),
+        (tr("likeliest way to break even"), (tr("there"), tr("median"), tr("score")),
          [place_row(place) for place in found.break_even]),
-        ("what comes together", (f"P({event})", "of all paths", f"where it {event}"),
+        (tr("what comes together"), (f"P({event})", tr("of all paths"), tr("where it %s") % event),
          combination_rows(found)),
     ]  # fmt: skip
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.report.assumptions import described
+from simulator.report.language import tr
 from simulator.report.numbers import money
 from simulator.scenario.scenario import Scenario
 
@@ -13,20 +14,22 @@ def terms(scenario: Scenario) -> str:
     deal = document.deal
     currency = deal.price_currency or document.currency
     price = deal.price
-    amount = money(price, currency) if isinstance(price, float | int) else (
-        f"an uncertain price in m {currency} ({described(price)})"
-    )  # fmt: skip
-    stake = "" if deal.stake == 1.0 else f"{deal.stake * 100:g} % of "
+    if isinstance(price, float | int):
+        amount = money(price, currency)
+    else:
+        amount = tr("an uncertain price in m %s (%s)") % (currency, described(price))
+    stake = "" if deal.stake == 1.0 else tr("%s %% of ") % f"{deal.stake * 100:g}"
     shares = [
-        f"{share * 100:g} % {name}"
+        f"{share * 100:g} % {tr(name)}"
         for name, share in (("cash", deal.cash), ("stock", deal.stock), ("debt", deal.debt))
         if share > 0.0
     ]
     if not isinstance(deal.close, float | int):
-        closing = f"at an uncertain date ({described(deal.close)})"
+        closing = tr("at an uncertain date (%s)") % described(deal.close)
+    elif deal.close:
+        closing = tr("%s years after signing") % f"{deal.close:g}"
     else:
-        closing = f"{deal.close:g} years after signing" if deal.close else "at signing"
-    return (
-        f"{deal.acquirer} buys {stake}{' and '.join(deal.targets)} for {amount}: "
-        f"{', '.join(shares)}; closing {closing}"
+        closing = tr("at signing")
+    return tr("%s buys %s%s for %s: %s; closing %s") % (
+        deal.acquirer, stake, tr(" and ").join(deal.targets), amount, tr(", ").join(shares), closing
     )

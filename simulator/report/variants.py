@@ -11,7 +11,8 @@ from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
 from simulator.metrics import Unit
 from simulator.report.factors import averaged, condition_text, lean_row
-from simulator.report.numbers import count, error, number, places, with_error
+from simulator.report.language import tr
+from simulator.report.numbers import count, error, money_unit, number, places, with_error
 from simulator.results.estimate import Estimate
 
 ALTERNATIVES = ("mean", "± se", "P5", "P95", "P(best)", "buy beats it", "regret")
@@ -20,7 +21,7 @@ CASES = ("mean NPV", "change ± se", "P(loss)", "CVaR 95 %", "most at 75 %")
 
 def event_of(found: Reverse) -> str:
     """What the paths in question do: `pays` or `loses`."""
-    return "pays" if found.turned else "loses"
+    return tr("pays") if found.turned else tr("loses")
 
 
 def told(found: Estimate, unit: Unit = "money", scale: float = 1.0, most: int = 6) -> str:
@@ -42,7 +43,7 @@ def alternative_row(choice: Choice, scale: float = 1.0, most: int = 1) -> tuple[
     decimals = min(places(mean, se), most) if choice.name != NOTHING else 0
     whole = min(decimals, 1) if scale > 1 else 0
     return (
-        choice.name.replace("_", " "), number(mean, "money", decimals),
+        tr(choice.name.replace("_", " ")), number(mean, "money", decimals),
         "" if choice.mean.se == 0 else error(se, "money", decimals),
         number(choice.p5 / scale, "money", whole), number(choice.p95 / scale, "money", whole),
         number(choice.p_best.value, "ratio", 1),
@@ -56,38 +57,37 @@ def alternative_remarks(found: Alternatives) -> list[str]:
     best = found.best
     perfect = told(found.perfect_information)
     return [
-        f"best on average: {best.name.replace('_', ' ')}; knowing the path before choosing would "
-        f"be worth {perfect}",
+        tr("best on average: %s; knowing the path before choosing would be worth %s")
+        % (tr(best.name.replace("_", " ")), perfect),
         *(_waiting(choice) for choice in found.choices if choice.waits > 0),
     ]
 
 
 def _waiting(choice: Choice) -> str:
-    first = (
-        f"{choice.name.replace('_', ' ')} closes {_years(choice.waits)} later: waiting is worth "
-        f"{told(choice.over_buy)} over buying now"
+    first = tr("%s closes %s later: waiting is worth %s over buying now") % (
+        tr(choice.name.replace("_", " ")), _years(choice.waits), told(choice.over_buy)
     )
     if choice.deciding_then is None:
         return first
-    return f"{first}; deciding only then, the deal is worth {told(choice.deciding_then)}"
+    return tr("%s; deciding only then, the deal is worth %s") % (first, told(choice.deciding_then))
 
 
 def _years(years: float) -> str:
     text = f"{years:.3g}"
-    return f"{text} year{'' if text == '1' else 's'}"
+    return tr("%s year") % text if text == "1" else tr("%s years") % text
 
 
 def alternative_note(found: Alternatives, currency: str) -> str:
     """How the table is to be read."""
-    return (
-        f"value over doing nothing, million {currency}; {count(found.paths)} {found.sampler} "
-        "paths, the same for all; regret: mean loss against the best choice of each path"
-    )
+    return tr(
+        "value over doing nothing, %s; %s %s paths, the same for all; regret: mean loss against "
+        "the best choice of each path"
+    ) % (money_unit(currency), count(found.paths), tr(found.sampler))
 
 
 def case_name(case: Case) -> str:
     """Name of a stress case; the file itself has none."""
-    return case.name.replace("_", " ") or "as it stands"
+    return case.name.replace("_", " ") or tr("as it stands")
 
 
 def case_places(cases: Sequence[Case], scale: float = 1.0, most: int = 6) -> int:
@@ -114,11 +114,13 @@ def case_row(
 def reverse_headline(found: Reverse) -> str:
     """The question that the tables answer."""
     chance = told(found.event, "ratio")
-    few = f"; only {count(found.count)} of {count(found.paths)} paths do: too few to say more"
+    few = tr("; only %s of %s paths do: too few to say more") % (
+        count(found.count), count(found.paths)
+    )
     tail = "" if found.leans or found.combinations else few
     if found.turned:
-        return f"The deal loses money on most paths; it pays on {chance} of all{tail}."
-    return f"The deal loses money on {chance} of the paths{tail}."
+        return tr("The deal loses money on most paths; it pays on %s of all%s.") % (chance, tail)
+    return tr("The deal loses money on %s of the paths%s.") % (chance, tail)
 
 
 def reverse_note(found: Reverse) -> str:
@@ -126,17 +128,17 @@ def reverse_note(found: Reverse) -> str:
     spans = [lean.years for lean in found.leans] + [place.years for place in found.break_even]
     years = next(filter(None, spans), None)
     rates = f"; {averaged(years)}" if years else ""
-    return (
+    return tr(
         "shift and score in standard deviations; combinations: a quantity in its lowest or highest "
-        f"third, chosen on one half of the paths and measured on the other{rates}"
-    )
+        "third, chosen on one half of the paths and measured on the other%s"
+    ) % rates
 
 
 def combination_rows(found: Reverse) -> list[tuple[str, str, str, str]]:
     """Conditions, P(event) under them, share of all paths, share of the event's paths."""
     return [
         (
-            "\nand ".join(map(condition_text, one.conditions)), told(one.chance, "ratio"),
+            f"\n{tr('and')} ".join(map(condition_text, one.conditions)), told(one.chance, "ratio"),
             number(one.frequency, "ratio", 1), number(one.covers.value, "ratio", 1),
         )
         for one in found.combinations
@@ -150,10 +152,13 @@ def prerequisite_rows(found: Prerequisite) -> list[tuple[str, str, str, str]]:
 
 def prerequisite_remark(found: Prerequisite) -> str:
     """On how many paths it is kept, and why nothing is said where nothing is."""
-    kept = f"kept on {count(found.kept)} of {count(found.paths)} paths"
+    kept = tr("kept on %s of %s paths") % (count(found.kept), count(found.paths))
     if found.needs:
         years = next((need.years for need in found.needs if need.years), None)
         return f"{kept}; {averaged(years)}" if years else kept
     if min(found.kept, found.paths - found.kept) < FEWEST:
-        return f"{kept}: too few {'keep' if found.kept < FEWEST else 'break'} it to say more"
-    return f"{kept}, whatever is drawn"
+        few = "%s: too few keep it to say more" if found.kept < FEWEST else (
+            "%s: too few break it to say more"
+        )
+        return tr(few) % kept
+    return tr("%s, whatever is drawn") % kept

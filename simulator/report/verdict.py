@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from simulator.report.numbers import money, with_error
+from simulator.report.language import tr
+from simulator.report.numbers import money, money_scale, with_error
 from simulator.report.sheet import Sheet
 
 CONFIDENCE = 0.75
@@ -19,31 +20,37 @@ def verdict(sheet: Sheet) -> str:
     The limit is that of the paths on which the deal closes.
     """
     price = sheet.price.mean.value
-    average = " on average" if sheet.price.sd > 0.0 else ""
+    average = tr(" on average") if sheet.price.sd > 0.0 else ""
     created = sheet.value_created
     chance = with_error(created.value, created.se, "ratio")
     deal = sheet.scenario.document.deal
     if deal.price_currency not in (None, sheet.currency):
-        average += " (at the base year's rate)"
-    first = f"At {money(price, sheet.currency)}{average} the deal creates value"
-    return f"{first} with probability {chance}; {_limit(sheet, price)}{_closing(sheet)}."
+        average += tr(" (at the base year's rate)")
+    first = tr("At %s%s the deal creates value with probability %s") % (
+        money(price, sheet.currency), average, chance
+    )
+    return tr("%s; %s%s.") % (first, _limit(sheet, price), _closing(sheet))
 
 
 def _limit(sheet: Sheet, price: float) -> str:
     most = sheet.walk_away.value
     wanted = f"{CONFIDENCE:.0%}".replace("%", " %")
     if not math.isfinite(most):
-        return f"no price for {wanted} confidence could be found"
+        return tr("no price for %s confidence could be found") % wanted
     if most <= 0.0:
-        return f"no price above zero gives {wanted} confidence"
-    condition = " if it closes" if sheet.closes.value < 1.0 else ""
-    first = f"the most to pay for {wanted} confidence{condition} is {money(most, sheet.currency)}"
-    decimals = _decimals(price)
-    gap = round(most - price, decimals)
+        return tr("no price above zero gives %s confidence") % wanted
+    condition = tr(" if it closes") if sheet.closes.value < 1.0 else ""
+    first = tr("the most to pay for %s confidence%s is %s") % (
+        wanted, condition, money(most, sheet.currency)
+    )
+    decimals = _decimals(price * money_scale())
+    gap = round((most - price) * money_scale(), decimals) / money_scale()
     if gap == 0.0:
-        return f"{first}, about the price"
-    side = "above" if gap > 0.0 else "below"
-    return f"{first}, {money(abs(gap), sheet.currency, decimals)} {side} the price"
+        return tr("%s, about the price") % first
+    apart = money(abs(gap), sheet.currency, decimals)
+    return (tr("%s, %s above the price") if gap > 0.0 else tr("%s, %s below the price")) % (
+        first, apart
+    )
 
 
 def _decimals(price: float) -> int:
@@ -54,5 +61,6 @@ def _decimals(price: float) -> int:
 def _closing(sheet: Sheet) -> str:
     if sheet.closes.value >= 1.0:
         return ""
-    closes = with_error(sheet.closes.value, sheet.closes.se, "ratio")
-    return f"; it closes with probability {closes}"
+    return tr("; it closes with probability %s") % with_error(
+        sheet.closes.value, sheet.closes.se, "ratio"
+    )

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.analysis.findings import write_findings
 from simulator.report.chart_data import charts
 from simulator.report.collect import npv_by_path
-from simulator.report.figures import Pictures, draw
+from simulator.report.excel.workbook import write_workbook
+from simulator.report.language import speaking
 from simulator.report.page import page
+from simulator.report.painter import Order, draw_all
 from simulator.report.sheet import Sheet
+from simulator.report.wishes import Form
 
 if TYPE_CHECKING:
+    from simulator.report.figures import Pictures
     from simulator.report.painter import Painter
     from simulator.results.result import Result
 
+FORM = Form()
+
 
 def write_report(
-    folder: Path, sheet: Sheet, result: Result, painter: Painter | None = None
+    folder: Path, sheet: Sheet, result: Result, painter: Painter | None = None, form: Form = FORM
 ) -> None:
-    """Write report.html, analysis.json and figures/*.png into a folder that exists.
+    """Write the report's files into a folder that exists.
 
-    painter: the one that was told to draw `collect.chart_data` of the result.
+    report.html (and one more page for each further language), report.xlsx, analysis.json,
+    figures/*.png. painter: the one that was told to draw `collect.chart_data` of the result.
     """
     data = charts(sheet, npv_by_path(result))
 
     @cache
-    def drawn() -> Pictures:
+    def drawn() -> dict[str, Pictures]:
         if painter is not None:
             return painter.pictures()
-        return draw(data, sheet.currency, sheet.scenario.document.title)
+        title = sheet.scenario.document.title
+        return draw_all(Order(data, sheet.currency, title, form.languages))
 
-    text = page(sheet, data, lambda: drawn().svgs)
-    (folder / "report.html").write_text(text, encoding="utf-8")
     write_findings(folder, sheet.findings)
-    pictures = folder / "figures"
-    pictures.mkdir(exist_ok=True)
-    for name, content in drawn().pngs.items():
-        (pictures / f"{name}.png").write_bytes(content)
+    with speaking(form.languages[0]):
+        write_workbook(folder / "report.xlsx", sheet, data)
+    for name in form.languages:
+        with speaking(name):
+            text = page(sheet, data, partial(_svgs, drawn, name), form.sections)
+        (folder / form.page_name(name)).write_text(text, encoding="utf-8")
+        pictures = folder / "figures"
+        if name != form.languages[0]:
+            pictures = pictures / name
+        pictures.mkdir(exist_ok=True)
+        for file, content in drawn()[name].pngs.items():
+            (pictures / f"{file}.png").write_bytes(content)
+
+
+def _svgs(drawn: Callable[[], dict[str, Pictures]], name: str) -> dict[str, str]:
+    return drawn()[name].svgs

@@ -65,16 +65,20 @@ class Scenario:
         """The note under `[sources]` that fits a path best: the longest, with the fewest `*`."""
         parts = path.split(".")
         best: tuple[int, int, str] | None = None
-        for names, wildcards, text in self._notes:
+        for names, wildcards, text in (*self._notes.get(parts[0], ()), *self._notes.get("*", ())):
             if len(names) <= len(parts) and fits(parts[: len(names)], names):
                 rank = (len(names), -wildcards, text)
                 best = rank if best is None or rank[:2] > best[:2] else best
         return best[2] if best else None
 
     @cached_property
-    def _notes(self) -> list[tuple[list[str], int, str]]:
-        split = ((key.split("."), text) for key, text in self.document.sources.items())
-        return [(names, names.count("*"), text) for names, text in split]
+    def _notes(self) -> dict[str, list[tuple[list[str], int, str]]]:
+        """Notes by the first name of their pattern."""
+        found: dict[str, list[tuple[list[str], int, str]]] = {}
+        for key, text in self.document.sources.items():
+            names = key.split(".")
+            found.setdefault(names[0], []).append((names, names.count("*"), text))
+        return found
 
     def replace(self, values: Mapping[str, Any]) -> Scenario:
         """The scenario with other values: path -> number, list, text or table.

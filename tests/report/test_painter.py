@@ -10,17 +10,17 @@ import pytest
 from simulator.report import painter as module
 from simulator.report.chart_data import charts
 from simulator.report.collect import chart_data, collect, npv_by_path
-from simulator.report.figures import Pictures, draw
-from simulator.report.painter import Painter, painter
+from simulator.report.figures import Pictures
+from simulator.report.painter import Order, Painter, draw_all, painter
 from tests.cli.conftest import FakeEngine
 from tests.report import samples
 
-ORDER = (charts(samples.sheet(), samples.npv()), "CNY", "Large buys Small")
+ORDER = Order(charts(samples.sheet(), samples.npv()), "CNY", "Large buys Small", ("en", "zh"))
 
 
 @pytest.fixture(scope="module")
-def here() -> Pictures:
-    return draw(*ORDER)
+def here() -> dict[str, Pictures]:
+    return draw_all(ORDER)
 
 
 @pytest.fixture
@@ -35,17 +35,17 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("alone")
-def test_the_same_pictures_one_order_after_another(here: Pictures) -> None:
+def test_the_same_pictures_one_order_after_another(here: dict[str, Pictures]) -> None:
     with painter(True) as found:
         assert found is not None
         for _ in range(2):
-            found.order(*ORDER)
+            found.order(ORDER)
             assert found.pictures() == here
 
 
 @pytest.mark.usefixtures("alone")
 def test_nothing_is_taken_from_the_working_directory(
-    here: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    here: dict[str, Pictures], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("numpy", "matplotlib", "simulator"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('not this one')")
@@ -53,15 +53,15 @@ def test_nothing_is_taken_from_the_working_directory(
     monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry])
     with painter(True) as found:
         assert found is not None
-        found.order(*ORDER)
+        found.order(ORDER)
         assert found.pictures() == here
 
 
-def test_a_process_that_is_gone_is_not_needed(here: Pictures) -> None:
+def test_a_process_that_is_gone_is_not_needed(here: dict[str, Pictures]) -> None:
     found = Painter()
     found._process.kill()
     found._process.wait()
-    found.order(*ORDER)
+    found.order(ORDER)
     assert found.pictures() == here
     found.close()
 

@@ -6,20 +6,24 @@ from pathlib import Path
 
 import click
 
-from simulator.cli.options import common
+from simulator.cli.options import LANGUAGES, common, report_form
 from simulator.cli.screen import Screen
 from simulator.cli.words import ExamplesFirst
 
 
 @click.command("report", cls=ExamplesFirst)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@report_form
 @common
-def command(folder: Path, quiet: bool, no_color: bool) -> int:
-    """Make report.html and figures/ of a saved run again.
+def command(
+    folder: Path, lang: str, sections: tuple[str, ...], quiet: bool, no_color: bool
+) -> int:
+    """Make report.html, report.xlsx and figures/ of a saved run again.
 
     \b
     Examples:
       simulator report out/
+      simulator report out/ --lang zh --sections short
 
     The run is repeated from its run.json where its paths were not kept.
     """
@@ -33,6 +37,7 @@ def command(folder: Path, quiet: bool, no_color: bool) -> int:
     refuse_unusable(folder)
     result = reopened(folder, screen)
     from simulator.report.collect import collect
+    from simulator.report.wishes import Form
     from simulator.report.write import write_report
     from simulator.results.record import read_record
 
@@ -43,6 +48,6 @@ def command(folder: Path, quiet: bool, no_color: bool) -> int:
             findings=read_findings(folder),
         )  # fmt: skip
     with whole(folder) as temporary:
-        write_report(temporary, sheet, result)
-    screen.message(f"wrote {folder}/report.html, figures/")
+        write_report(temporary, sheet, result, form=Form(sections, LANGUAGES[lang]))
+    screen.message(f"wrote {folder}/report.html, report.xlsx, figures/")
     return 0

@@ -8,7 +8,16 @@ from typing import Literal
 import click
 
 from simulator.cli.gates import Gate, GateType, Precision, PrecisionType
-from simulator.cli.options import as_json, common, drawing, files, threads, variant
+from simulator.cli.options import (
+    LANGUAGES,
+    as_json,
+    common,
+    drawing,
+    files,
+    report_form,
+    threads,
+    variant,
+)
 from simulator.cli.screen import Screen
 from simulator.cli.words import ExamplesFirst
 
@@ -55,13 +64,15 @@ from simulator.cli.words import ExamplesFirst
     is_flag=True,
     help="Do not simulate the file's alternatives and stress cases as well.",
 )
+@report_form
 @as_json
 @common
 def command(
     files: tuple[str, ...], paths: int | None, seed: int | None, sampler: str | None,
     threads: int | None, set_: tuple[str, ...], stress: tuple[str, ...], out: Path | None,
     save_paths: Path | None, precision: Precision | None, gates: tuple[Gate, ...],
-    keep: Literal["paths", "summary"], no_variants: bool, json_: bool, quiet: bool, no_color: bool,
+    keep: Literal["paths", "summary"], no_variants: bool, lang: str, sections: tuple[str, ...],
+    json_: bool, quiet: bool, no_color: bool,
 ) -> int:  # fmt: skip
     """Simulate scenarios: headline table here, report and data with --out.
 
@@ -69,6 +80,7 @@ def command(
     Examples:
       simulator run deal.toml
       simulator run deal.toml --paths 1_000_000 --out out/
+      simulator run deal.toml --out out/ --lang both --sections short
       simulator run deal.toml --paths 1e9 --keep summary
       simulator run deal.toml --set deal.price=4800 --stress demand_slump
       simulator run a.toml b.toml --json > results.json
@@ -79,9 +91,10 @@ def command(
     walk_away_price, METRIC.mean, METRIC.p5, METRIC.YEAR, claims.1 and so on.
     """
     from simulator.cli.job import Job, Wishes
+    from simulator.report.wishes import Form
 
     wishes = Wishes(
         paths, seed, sampler, threads, set_, stress, out, save_paths, precision, gates, json_,
-        not no_variants, keep,
+        not no_variants, keep, Form(sections, LANGUAGES[lang]),
     )  # fmt: skip
     return Job(wishes, Screen(quiet, no_color)).run(files)

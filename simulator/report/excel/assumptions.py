@@ -1,0 +1,69 @@
+"""Sheet `Assumptions`: every number and choice of the scenario, who says so, where it stands."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from simulator.report.assumptions import Leaf, assumptions
+from simulator.report.excel.book import Book
+from simulator.report.excel.forms import form, plain
+from simulator.report.excel.paper import FIRST, Paper
+from simulator.report.numbers import places
+from simulator.report.sheet import Law, Sheet
+from simulator.scenario.quantity import Distribution
+
+_HEADS = ("path", "value", "distribution", "from year", "mean", "P5", "P50", "P95", "unit",
+          "kind", "source", "stands in")  # fmt: skip
+_WIDTHS = (42, 13, 38, 8, 11, 11, 11, 11, 21, 13, 56, 30)
+_WORDS = (0, 2, 8, 9, 10, 11)
+_COLOURS = {"fact": "#e3f0f8", "assumption": "#fff3d6", "unsourced": "#fbe4d8"}
+
+
+def assumptions_sheet(book: Book, sheet: Sheet) -> None:
+    """One row a value; a row a year where the parameters of a distribution change."""
+    entries = [(leaf, law, n) for leaf in assumptions(sheet.scenario)
+               for n, law in enumerate(sheet.laws.get(leaf.path, ()) or (None,))]  # fmt: skip
+    paper = book.paper(
+        "Assumptions", "What the result rests on",
+        "Values as in the scenario; fractions as fractions. A fact has a source, an assumption is "
+        "somebody's judgement, unsourced values have neither.",
+        _WIDTHS,
+    )  # fmt: skip
+    paper.table(_HEADS, _WORDS, len(entries))
+    for row, (leaf, law, place) in enumerate(entries, FIRST):
+        _entry(paper, row, leaf, place == 0)
+        if law is not None:
+            _law(paper, row, law)
+
+
+def _entry(paper: Paper, row: int, leaf: Leaf, first: bool) -> None:
+    """All but mean and quantiles; the long texts in the first row of a value alone."""
+    paper.text(row, 0, leaf.path, text_wrap=True)
+    number = leaf.value if isinstance(leaf.value, int | float) else None
+    if leaf.path == "base_year":
+        paper.number(row, 1, float(leaf.value), "0")
+    elif number is not None and not isinstance(number, bool):
+        paper.number(row, 1, float(number), plain(float(number)))
+    elif not isinstance(leaf.value, Distribution):
+        paper.text(row, 1, leaf.text, text_wrap=True, align="right")
+    elif first:
+        paper.text(row, 2, leaf.text, text_wrap=True, indent=1)
+    paper.text(row, 8, leaf.unit, indent=1)
+    paper.text(row, 9, leaf.kind, indent=1, **_shade(leaf.kind))
+    paper.text(row, 10, leaf.remark if first else "", text_wrap=True, indent=1)
+    paper.text(row, 11, leaf.origin.replace("\\", "/").rpartition("/")[2], indent=1)
+
+
+def _law(paper: Paper, row: int, law: Law) -> None:
+    """Mean and quantiles, four digits of the largest."""
+    if law.year is not None:
+        paper.number(row, 3, law.year, "0")
+    values = (law.mean, law.p5, law.p50, law.p95)
+    shown = form("money", places(max(map(abs, values)), math.nan))
+    for column, value in enumerate(values, 4):
+        paper.number(row, column, value, shown)
+
+
+def _shade(kind: str) -> dict[str, Any]:
+    return {"bg_color": _COLOURS[kind]} if kind in _COLOURS else {}

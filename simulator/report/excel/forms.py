@@ -1,0 +1,52 @@
+"""Number formats: numbers are stored whole and shown with the digits that their errors allow."""
+
+from __future__ import annotations
+
+import math
+
+from simulator.metrics import Unit
+from simulator.report.numbers import places
+from simulator.report.sheet import Figure
+
+PERCENT = ("ratio", "flag")
+GENERAL = "General"
+_MOST = 6
+_MOST_OF_ERROR = 4
+_WORDS: dict[Unit, str] = {
+    "money": "million {}", "money_per_share": "{} a share", "price": "{} a unit",
+    "volume": "thousand units a year", "ratio": "%", "multiple": "×", "years": "years",
+    "flag": "% of paths",
+}  # fmt: skip
+
+
+def form(unit: Unit, decimals: int) -> str:
+    """The format of a unit: `#,##0.0`, `0.0\\ %`, `0.00" ×"`. Ratios are stored as fractions."""
+    digits = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+    if unit in PERCENT:
+        return digits + r"\ %"
+    return digits + '" ×"' if unit == "multiple" else digits
+
+
+def form_of(figure: Figure, unit: Unit, most: int = _MOST) -> str:
+    """The format that a value with its error deserves, with at most so many decimals."""
+    return form(unit, min(places(figure.value, figure.se, unit), most))
+
+
+def plain(value: float) -> str:
+    """A format that shows a number of a scenario file as it stands there: 8,000; 0.095."""
+    if not math.isfinite(value) or (value and not 1e-6 <= abs(value) < 1e12):
+        return GENERAL
+    digits = f"{value:.10g}"
+    decimals = len(digits.partition(".")[2]) if "e" not in digits else 0
+    return form("money", min(decimals, _MOST))
+
+
+def error_of(se: float, unit: Unit) -> str:
+    """The format of a standard error, which keeps one digit of its own or two: `± 0.03 %`."""
+    exact = not math.isfinite(se) or se == 0.0
+    return f'"± "{form(unit, 0 if exact else min(places(se, se, unit), _MOST_OF_ERROR))}'
+
+
+def words(unit: Unit, currency: str) -> str:
+    """A unit in words, as its numbers are shown: `million CNY`, `%`."""
+    return _WORDS[unit].format(currency)

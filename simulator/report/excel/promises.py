@@ -1,0 +1,60 @@
+"""Sheets `Claims` and `Risks`: what was promised, and what may go wrong."""
+
+from __future__ import annotations
+
+from simulator.report.excel.book import Book
+from simulator.report.excel.forms import form, form_of, words
+from simulator.report.excel.paper import FIRST, HEADS
+from simulator.report.lines import claim_rule
+from simulator.report.sheet import Sheet
+
+
+def claims_sheet(book: Book, sheet: Sheet) -> None:
+    """One row a claim: the probability that it holds, and the median of what it is about."""
+    paper = book.paper(
+        "Claims", "Claims tested", "How often the paths keep what was promised.",
+        (60, 46, 13, 11, 15, 22),
+    )  # fmt: skip
+    if not sheet.claims:
+        paper.text(HEADS, 0, "The scenario states no claims.")
+        return
+    heads = ("claim", "tested as", "probability", "± se", "median", "unit of the median")
+    paper.table(heads, (0, 1, 5), len(sheet.claims))
+    for row, claim in enumerate(sheet.claims, FIRST):
+        shown = form_of(claim.probability, "ratio")
+        paper.text(row, 0, claim.text, text_wrap=True)
+        paper.text(row, 1, claim_rule(claim), text_wrap=True, indent=1)
+        paper.number(row, 2, claim.probability.value, shown, bold=True)
+        paper.error(row, 3, claim.probability.se, "ratio")
+        decimals = 1 if claim.unit in ("ratio", "money") else 2
+        paper.number(row, 4, claim.median, form(claim.unit, decimals))
+        paper.text(row, 5, words(claim.unit, sheet.currency), indent=1)
+
+
+def risks_sheet(book: Book, sheet: Sheet) -> None:
+    """One row a risk: how often it occurs, and the NPV with it and without."""
+    paper = book.paper(
+        "Risks", "Risks",
+        f"Mean NPV to the acquirer where a risk occurs and where it does not, million "
+        f"{sheet.currency}. The difference goes with the risk; not all of it is because of it.",
+        (26, 60, 10, *(13, 11) * 4, 14),
+    )  # fmt: skip
+    if not sheet.risks:
+        paper.text(HEADS, 0, "The scenario states no risks.")
+        return
+    heads = ("risk", "what happens", "acts on", "probability", "± se", "mean NPV if so", "± se",
+             "mean NPV if not", "± se", "less by", "± se", "share of the worst 5 %")  # fmt: skip
+    paper.table(heads, range(3), len(sheet.risks))
+    for row, risk in enumerate(sheet.risks, FIRST):
+        paper.text(row, 0, risk.name.replace("_", " "), bold=True)
+        paper.text(row, 1, risk.text, text_wrap=True, indent=1)
+        paper.text(row, 2, risk.scope, indent=1)
+        shown = form_of(risk.probability, "ratio")
+        paper.number(row, 3, risk.probability.value, shown)
+        paper.error(row, 4, risk.probability.se, "ratio")
+        money = (risk.npv_if, risk.npv_unless, risk.value_lost)
+        for column, figure in enumerate(money):
+            shown = form_of(figure, "money", 1)
+            paper.number(row, 5 + 2 * column, figure.value, shown)
+            paper.error(row, 6 + 2 * column, figure.se, "money")
+        paper.number(row, 11, risk.tail_share, form("ratio", 1))

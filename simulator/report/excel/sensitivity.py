@@ -1,0 +1,151 @@
+"""Sheet `Sensitivity`: what drives the value, and what it is under other cases and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.analysis.alternatives import Alternatives
+from simulator.analysis.drivers import Driver, Drivers
+from simulator.analysis.stress import Case
+from simulator.report.chart_data import ROWS
+from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
+from simulator.report.excel.book import Book
+from simulator.report.excel.forms import form, form_of
+from simulator.report.excel.paper import HEADS, Paper
+from simulator.report.factors import factor_name
+from simulator.report.numbers import coarse
+from simulator.report.sheet import Figure, Sheet
+from simulator.report.variants import alternative_note, alternative_remarks, case_name
+from simulator.results.estimate import Estimate
+
+NAME = "Sensitivity"
+_WIDTHS = (44, *(12, 10) * 5, 3, *(11,) * 8)
+_CHART = 12
+"""Column of the chart."""
+_DRIVERS = ("quantity or risk", "lowest tenth", "± se", "highest tenth", "± se", "swing",
+            "rank correlation", "from", "to")  # fmt: skip
+_CASES = ("stress case", "mean NPV", "± se", "change", "± se", "P(loss)", "± se", "CVaR 95 %",
+          "± se", "most at 75 %", "± se")  # fmt: skip
+_CHOICES = ("alternative", "mean", "± se", "P5", "P95", "sd", "P(best)", "buy beats it", "regret",
+            "over buying", "± se")  # fmt: skip
+
+
+def sensitivity_sheet(book: Book, sheet: Sheet) -> None:
+    """Drivers with their chart, then stress cases and alternatives, where there are any."""
+    found = sheet.findings
+    paper = book.paper(
+        NAME, "What drives it",
+        f"NPV to the acquirer, million {sheet.currency}: its mean over the tenth of the paths on "
+        "which a quantity is lowest and highest (a risk: absent and there). What goes together, "
+        "not what causes what.",
+        _WIDTHS,
+    )  # fmt: skip
+    paper.one_page()
+    row = HEADS
+    if sheet.drivers is not None and sheet.drivers.rows:
+        row = _drivers(paper, row, sheet.drivers)
+        paper.sheet.insert_chart(HEADS, _CHART, _tornado(book, sheet.drivers, sheet.currency))
+        row = max(row, HEADS + 23) + 2
+    if found.stress:
+        row = _cases(paper, row, found.stress) + 2
+    if found.alternatives is not None:
+        row = _choices(paper, row, found.alternatives, sheet.currency)
+    if row == HEADS:
+        paper.text(row, 0, "Neither drivers nor stress cases nor alternatives were looked for.")
+
+
+def _drivers(paper: Paper, row: int, found: Drivers) -> int:
+    paper.heads(row, _DRIVERS)
+    for driver in found.rows:
+        row += 1
+        _driver(paper, row, driver)
+    return row
+
+
+def _driver(paper: Paper, row: int, one: Driver) -> None:
+    years = one.years and f", {one.years[0]}-{one.years[1]}"
+    paper.text(row, 0, f"{factor_name(one.name)}{years or ''}")
+    for column, figure in ((1, Figure(one.low, one.low_se)), (3, Figure(one.high, one.high_se))):
+        _pair(paper, row, column, figure.value, figure.se)
+    paper.number(row, 5, one.swing, form_of(Figure(one.low, one.low_se), "money", 1))
+    for column, value in enumerate(
+        (one.correlation, one.correlation_low, one.correlation_high), 6
+    ):
+        paper.number(row, column, value, "0.00")
+
+
+def _tornado(book: Book, found: Drivers, currency: str) -> Any:
+    """Bars from the mean over all paths to the mean in either tenth, the widest on top."""
+    chart = book.chart("bar")
+    count = min(ROWS, len(found.rows))
+    first, last = HEADS + 1, HEADS + count
+    for column, name, colour in ((1, "lowest tenth, or absent", LOSS),
+                                 (3, "highest tenth, or there", GAIN)):  # fmt: skip
+        chart.add_series({
+            "name": name, "categories": [NAME, first, 0, last, 0],
+            "values": [NAME, first, column, last, column],
+            "fill": {"color": colour}, "overlap": 100, "gap": 40,
+        })  # fmt: skip
+    largest = max(max(abs(row.low), abs(row.high)) for row in found.rows[:count])
+    chart.set_title({"name": f"Mean NPV to the acquirer, million {currency}",
+                     "name_font": {"size": 12}})  # fmt: skip
+    chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": {"size": 9}})
+    chart.set_x_axis({"crossing": found.mean, "num_font": {"size": 9}, "label_position": "high",
+                      "num_format": form("money", coarse(largest)),
+                      "major_gridlines": {"visible": True, "line": {"color": GRID}}})  # fmt: skip
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 640, "height": 480})
+    return chart
+
+
+def _cases(paper: Paper, row: int, cases: Sequence[Case]) -> int:
+    """The file as it stands first; the row after the last."""
+    paper.heads(row, _CASES)
+    for case in cases:
+        row += 1
+        paper.text(row, 0, case_name(case), bold=not case.name)
+        paper.text(row, _CHART, case.text if case.name else "", font_color=QUIET)
+        if case.name:
+            _pair(paper, row, 3, case.change.value, case.change.se)
+        for column, found, unit in (
+            (1, case.npv, "money"), (5, case.p_loss, "ratio"), (7, case.cvar_95, "money"),
+            (9, case.walk_away, "money"),
+        ):  # fmt: skip
+            _pair(paper, row, column, found.value, found.se, unit)
+    return row + 1
+
+
+def _choices(paper: Paper, row: int, found: Alternatives, currency: str) -> int:
+    """What else could be done, over doing nothing; the row after the last."""
+    paper.heads(row, _CHOICES)
+    for choice in found.choices:
+        row += 1
+        best = choice.name == found.best.name
+        paper.text(row, 0, choice.name.replace("_", " "), bold=best)
+        _pair(paper, row, 1, choice.mean.value, choice.mean.se)
+        shown = form_of(_figure(choice.mean), "money", 1)
+        for column, value in enumerate((choice.p5, choice.p95, choice.sd), 3):
+            paper.number(row, column, value, shown)
+        paper.number(row, 6, choice.p_best.value, form("ratio", 1))
+        paper.number(row, 7, choice.p_buy_beats.value, form("ratio", 1))
+        paper.number(row, 8, choice.regret.value, shown)
+        _pair(paper, row, 9, choice.over_buy.value, choice.over_buy.se)
+        paper.text(row, _CHART, choice.text, font_color=QUIET)
+    for remark in (*alternative_remarks(found), alternative_note(found, currency)):
+        row += 1
+        paper.text(row, 0, remark, font_color=QUIET)
+    return row + 1
+
+
+def _pair(
+    paper: Paper, row: int, column: int, value: float, se: float, unit: Any = "money"
+) -> None:
+    """A value and its error beside it."""
+    shown = form_of(Figure(value, se), unit, 1)
+    paper.number(row, column, value, shown)
+    paper.error(row, column + 1, se, unit)
+
+
+def _figure(found: Estimate) -> Figure:
+    return Figure(found.value, found.se)

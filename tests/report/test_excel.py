@@ -1,0 +1,384 @@
+"""report.xlsx: the numbers of the sheet in full, safe texts, formulas with values, same bytes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from simulator.analysis.drivers import Driver, Drivers
+from simulator.report.chart_data import charts
+from simulator.report.excel.forms import error_of, form, plain
+from simulator.report.excel.price_curve import price_curve, what_if_terms
+from simulator.report.excel.text import LONGEST, clean, lines
+from simulator.report.excel.workbook import write_workbook
+from simulator.report.sheet import QUANTILES, Bid, Figure, Sheet
+from tests.report import samples
+from tests.report.test_page import findings
+
+SHEETS = [
+    "Headline", "Summary", "By year", "Yearly charts", "Claims", "Risks", "Sensitivity",
+    "Distribution", "Price what-if", "Assumptions",
+]  # fmt: skip
+EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script>\u202e\u200f\x00\x07\x1b&\"'"
+KEPT = "=cmd|' /C calc'!A0 <script>alert(1)</script>\u202e\u200f&\"'"
+
+
+OFFICE = shutil.which("soffice")
+ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
+ oor:op="fuse"><value>0</value></prop></item></oor:items>
+"""
+"""Settings of LibreOffice by which it trusts no value that a file brings."""
+
+
+def office(test: Any) -> Any:
+    there = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not on the path")
+    return pytest.mark.slow(there(test))
+
+
+def drivers() -> Drivers:
+    rows = [
+        Driver(f"segments.modules.{name}", "driver", (2025, 2030), -300.0 + 9 * i, 8.0,
+               60.0 - 11 * i, 9.0, 0.1, 0.2, 0.5 - 0.1 * i, 0.4 - 0.1 * i, 0.6 - 0.1 * i)
+        for i, name in enumerate(("growth", "price_decline", "demand"))
+    ]  # fmt: skip
+    return Drivers(-120.0, 4096, tuple(rows))
+
+
+def bids() -> tuple[Bid, ...]:
+    return tuple(Bid(0.05 * k, Figure(760.0 - 33.0 * k - 0.7 * k * k, 3.0)) for k in range(1, 20))
+
+
+def full(name: str = "build", **changes: Any) -> Sheet:
+    return samples.sheet(
+        findings=replace(findings(name), drivers=drivers()), bid=bids(), **changes
+    )
+
+
+def written(folder: Path, sheet: Sheet) -> Path:
+    path = folder / "report.xlsx"
+    write_workbook(path, sheet, charts(sheet, samples.npv()))
+    return path
+
+
+def values_and_formulas(path: Path) -> tuple[Workbook, Workbook]:
+    return load_workbook(path, data_only=True), load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Sheet:
+    return full()
+
+
+@pytest.fixture(scope="module")
+def path(sheet: Sheet, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("excel"), sheet)
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    return load_workbook(path, data_only=True)
+
+
+def rows_of(book: Workbook, name: str, head: int = 4) -> list[tuple[Any, ...]]:
+    return list(book[name].iter_rows(min_row=head + 1, values_only=True))
+
+
+def named(book: Workbook, name: str) -> Any:
+    """The value of a cell with a name."""
+    where = book.defined_names[name].attr_text
+    _, cell = where.rsplit("!", 1)
+    return book["Price what-if"][cell.replace("$", "")].value
+
+
+def test_sheets_in_order(book: Workbook) -> None:
+    assert book.sheetnames == SHEETS
+
+
+def test_summary_is_that_of_the_sheet(book: Workbook, sheet: Sheet) -> None:
+    rows = {row[1]: row for row in rows_of(book, "Summary")}
+    assert list(rows) == list(sheet.spreads)
+    for name, spread in sheet.spreads.items():
+        figures = [spread.quantiles[q] for q in QUANTILES]
+        told = [spread.mean.value, spread.mean.se, spread.sd]
+        told += [number for figure in figures for number in (figure.value, figure.se)]
+        assert rows[name][3:-1] == pytest.approx([*told, spread.undefined], rel=1e-14)
+
+
+def test_years_are_those_of_the_sheet(book: Workbook, sheet: Sheet) -> None:
+    titles = {"mean": "mean", "± se of the mean": "se"} | {q.upper(): q for q in QUANTILES}
+    found = {(f"{row[0]}.{row[1]}", titles[row[3]]): row[4:]
+             for row in rows_of(book, "By year") if row[3] in titles}  # fmt: skip
+    for band in sheet.bands.values():
+        owner = band.metric.rpartition(".")[0]
+        for name in titles.values():
+            assert found[f"{owner}.{band.label}", name] == pytest.approx(band.columns[name])
+
+
+def test_claims_and_risks_are_those_of_the_sheet(book: Workbook, sheet: Sheet) -> None:
+    claim, risk = sheet.claims[0], sheet.risks[0]
+    assert rows_of(book, "Claims")[0][2:5] == pytest.approx(
+        (claim.probability.value, claim.probability.se, claim.median)
+    )
+    assert rows_of(book, "Risks")[0][3:] == pytest.approx(
+        (risk.probability.value, risk.probability.se, risk.npv_if.value, risk.npv_if.se,
+         risk.npv_unless.value, risk.npv_unless.se, risk.value_lost.value, risk.value_lost.se,
+         risk.tail_share)
+    )  # fmt: skip
+
+
+def test_drivers_cases_and_choices(book: Workbook, sheet: Sheet) -> None:
+    rows = {row[0]: row for row in rows_of(book, "Sensitivity") if row[0]}
+    for one in drivers().rows:
+        assert rows[f"{one.name}, 2025-2030"][1:9] == pytest.approx(
+            (one.low, one.low_se, one.high, one.high_se, one.swing, one.correlation,
+             one.correlation_low, one.correlation_high)
+        )  # fmt: skip
+    assert rows["as it stands"][1:3] == pytest.approx((12.0, 0.5))
+    assert rows["nothing"][1:5] == pytest.approx((12.0, 0.5, 5.0, 19.0))
+
+
+def test_distribution_is_that_of_the_charts(book: Workbook, sheet: Sheet) -> None:
+    data = charts(sheet, samples.npv()).npv
+    assert data is not None
+    shares = [row[6] for row in rows_of(book, "Distribution") if row[6] is not None]
+    assert shares == pytest.approx(data.shares)
+    edges = [row[4] for row in rows_of(book, "Distribution") if row[4] is not None]
+    assert edges == pytest.approx(data.edges[:-1])
+
+
+def test_a_metric_without_value_says_so(tmp_path: Path) -> None:
+    nothing = replace(
+        samples.spread("irr", 0.1, 0.1, 1.0), mean=Figure(float("nan"), float("nan")),
+        sd=float("nan"), quantiles=dict.fromkeys(QUANTILES, Figure(float("nan"), float("nan"))),
+    )  # fmt: skip
+    sheet = full()
+    sheet = replace(sheet, spreads=sheet.spreads | {"irr": nothing})
+    book = load_workbook(written(tmp_path, sheet), data_only=True)
+    row = next(row for row in rows_of(book, "Summary") if row[1] == "irr")
+    assert row[3:6] == ("n/a", None, None)
+    assert row[-2:] == (1, 0)
+
+
+def test_every_formula_has_its_value(path: Path) -> None:
+    told, formulas = values_and_formulas(path)
+    count = 0
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    count += 1
+                    assert told[sheet.title][cell.coordinate].value is not None, cell.coordinate
+    assert count > 25
+
+
+def test_what_if_at_the_price_of_the_deal(book: Workbook, sheet: Sheet) -> None:
+    curve = price_curve(sheet, what_if_terms(sheet))
+    assert curve is not None
+    assert named(book, "bid_price") == sheet.price.mean.value
+    assert named(book, "bid_chance_all") == pytest.approx(sheet.value_created.value)
+    assert named(book, "bid_walk_away") == pytest.approx(curve.price_at(0.75))
+
+
+def test_the_curve_goes_through_its_points_and_falls(sheet: Sheet) -> None:
+    terms = what_if_terms(sheet)
+    curve = price_curve(sheet, terms)
+    assert curve is not None
+    for bid in bids():
+        assert curve.chance_at(bid.price.value) == pytest.approx(bid.probability)
+        assert curve.price_at(bid.probability) == pytest.approx(bid.price.value)
+    some = [curve.chance_at(price) for price in range(-300, 900, 7)]
+    assert some == sorted(some, reverse=True)
+    assert (some[0], some[-1]) == (pytest.approx(0.95), pytest.approx(0.05))
+    assert curve.price_at(0.0) == curve.prices[-1]
+    for chance in (0.11, 0.42, 0.77):
+        assert curve.chance_at(curve.price_at(chance)) == pytest.approx(chance)
+
+
+def test_a_deal_in_shares_gives_no_exact_point() -> None:
+    deal = samples.scenario(**{
+        "deal.cash": 0.5, "deal.stock": 0.5, "companies.large.shares": 100,
+        "companies.large.share_price": 20,
+    })  # fmt: skip
+    sheet = full(scenario=deal)
+    curve = price_curve(sheet, what_if_terms(sheet))
+    assert curve is not None
+    assert len(curve.prices) == len(bids())
+
+
+@pytest.mark.parametrize("prices", [(), (Bid(0.5, Figure(3.0, 0.0)),)])
+def test_no_curve_where_there_are_no_two_prices(
+    tmp_path: Path, prices: tuple[Bid, ...]
+) -> None:
+    sheet = full()
+    spreads = {name: s for name, s in sheet.spreads.items() if name != "max_price"}
+    book = load_workbook(written(tmp_path, replace(sheet, bid=prices, spreads=spreads)))
+    assert "no two different prices" in book["Price what-if"]["A4"].value
+
+
+def test_number_formats(book: Workbook) -> None:
+    summary = {row[1].value: row for row in book["Summary"].iter_rows(min_row=5)}
+    assert summary["npv_acquirer"][3].number_format == "#,##0"
+    assert summary["npv_acquirer"][4].number_format == '"± "#,##0'
+    assert summary["irr"][3].number_format == r"#,##0.00\ %"
+    assert summary["moic"][3].number_format == '#,##0.00" ×"'
+    assert (form("ratio", 1), form("money", 0)) == (r"#,##0.0\ %", "#,##0")
+    assert (plain(8000.0), plain(0.095), plain(1e-9)) == ("#,##0", "#,##0.000", "General")
+    assert error_of(0.0003, "ratio") == r'"± "#,##0.00\ %'
+    assert error_of(0.0, "money") == '"± "#,##0'
+
+
+def test_sheets_are_set_up_for_reading_and_print(book: Workbook) -> None:
+    for name in ("Summary", "By year", "Claims", "Risks", "Assumptions"):
+        sheet = book[name]
+        assert sheet.freeze_panes is not None
+        assert sheet.auto_filter.ref is not None
+        assert sheet.print_title_rows in ("4:4", "$4:$4")
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert book.properties.title == "Large buys Small"
+
+
+def test_charts_are_native(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        drawn = [archive.read(n).decode() for n in names if "/charts/chart" in n]
+    kinds = [re.search(r"<c:(line|bar|scatter)Chart>", text) for text in drawn]
+    count = [kind[1] for kind in kinds if kind]
+    assert (count.count("line"), count.count("bar"), count.count("scatter")) == (9, 2, 1)
+    assert not [name for name in names if "media/" in name or "vba" in name.lower()]
+
+
+def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path, sheet: Sheet, path: Path) -> None:
+    assert written(tmp_path, sheet).read_bytes() == path.read_bytes()
+
+
+def test_hostile_texts_stay_text(tmp_path: Path) -> None:
+    deal = samples.scenario(**{
+        "title": EVIL, "description": EVIL, "risks.staff_leave.text": EVIL,
+        "sources": {"deal.price": EVIL * 1000},
+    })  # fmt: skip
+    sheet = full(name=EVIL, scenario=deal, warnings=("x" * 10_000,))
+    sheet = replace(
+        sheet, claims=(replace(sheet.claims[0], text=EVIL),),
+        risks=(replace(sheet.risks[0], name=EVIL, text=EVIL),),
+    )  # fmt: skip
+    formulas = load_workbook(written(tmp_path, sheet))
+    cells = [cell for sheet_ in formulas for row in sheet_.iter_rows() for cell in row]
+    texts = {cell.value for cell in cells if cell.data_type == "s"}
+    assert KEPT in texts
+    assert "x" * 10_000 in texts
+    assert max(map(len, texts)) <= LONGEST
+    foreign = [cell.value for cell in cells if cell.data_type == "f" and "cmd" in cell.value]
+    assert foreign == []
+    assert [cell for cell in cells if cell.hyperlink] == []
+    assert formulas["Headline"]["A1"].value == KEPT
+
+
+def test_texts_are_cleaned_and_cut() -> None:
+    assert clean("a\x00b\x1f\r\nc\td\ufffe") == "ab\nc\td"
+    assert len(clean("y" * 40_000)) == LONGEST
+    assert (lines("", 10), lines("a\nb", 10), lines("文" * 30, 10)) == (1, 2, 6)
+
+
+def test_all_paths_equal(tmp_path: Path) -> None:
+    sheet = full(claims=(), risks=(), warnings=())
+    path = tmp_path / "report.xlsx"
+    write_workbook(path, sheet, charts(sheet, None))
+    book = load_workbook(path)
+    assert "All paths are equal" in book["Distribution"]["E4"].value
+    assert "no claims" in book["Claims"]["A4"].value
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path, sheet: Sheet) -> None:
+    with pytest.raises(OSError, match="report"):
+        write_workbook(tmp_path / "none" / "report.xlsx", sheet, charts(sheet, None))
+
+
+@pytest.mark.parametrize("words", [("--help",), ("check", "--help")])
+def test_it_is_imported_late(words: tuple[str, ...]) -> None:
+    code = (
+        "import sys; from simulator.cli import main\n"
+        f"try: main({list(words)!r})\n"
+        "except SystemExit: pass\n"
+        "print('xlsxwriter' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("False")
+
+
+# In LibreOffice
+
+
+def numbers_of(book: Workbook) -> Mapping[tuple[str, str], Any]:
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+    }  # fmt: skip
+
+
+def converted(path: Path, kind: str, folder: Path) -> Path:
+    """The file as LibreOffice reads it, every formula worked out anew."""
+    settings = folder / "profile/user/registrymodifications.xcu"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(ALWAYS, encoding="utf-8")
+    out = folder / kind
+    subprocess.run(
+        [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+         "--convert-to", kind, "--outdir", str(out), str(path)],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    return out / f"{path.stem}.{kind}"
+
+
+@office
+def test_libreoffice_finds_the_cached_values(
+    tmp_path: Path, path: Path, book: Workbook, sheet: Sheet
+) -> None:
+    found = numbers_of(load_workbook(converted(path, "xlsx", tmp_path), data_only=True))
+    for place, value in numbers_of(book).items():
+        assert not str(found[place]).startswith(("#", "Err:")), place
+        if isinstance(value, int | float):
+            assert found[place] == pytest.approx(value, rel=1e-9, abs=1e-9), place
+        elif place[0] == "Price what-if":
+            assert found[place] == value
+
+
+@office
+@pytest.mark.parametrize(
+    ("price", "confidence"),
+    [(123.4, 0.62), (650.0, 0.051), (-2000.0, 0.95), (5000.0, 0.05), (406.3, 0.75)],
+)
+def test_formulas_live(tmp_path: Path, sheet: Sheet, price: float, confidence: float) -> None:
+    path = written(tmp_path, sheet)
+    changed = load_workbook(path)
+    terms = what_if_terms(sheet)
+    curve = price_curve(sheet, terms)
+    assert curve is not None
+    changed["Price what-if"]["B5"], changed["Price what-if"]["B6"] = price, confidence
+    changed.save(path)
+    book = load_workbook(converted(path, "xlsx", tmp_path), data_only=True)
+    chance = curve.chance_at(price)
+    assert named(book, "bid_chance") == pytest.approx(chance)
+    assert named(book, "bid_chance_all") == pytest.approx(terms.created(chance, price))
+    assert named(book, "bid_walk_away") == pytest.approx(curve.price_at(confidence))
+    assert named(book, "bid_npv") == pytest.approx(terms.npv(terms.limit, price))
+
+
+@office
+def test_libreoffice_prints_it(tmp_path: Path, path: Path) -> None:
+    assert converted(path, "pdf", tmp_path).read_bytes().startswith(b"%PDF")

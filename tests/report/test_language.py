@@ -1,0 +1,112 @@
+"""Chinese reports: every word translated, every number the same."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from simulator.metrics import METRICS
+from simulator.report.chart_data import charts
+from simulator.report.conventions import _FIXED
+from simulator.report.drawing import STEPS
+from simulator.report.labels import label
+from simulator.report.language import language, speaking, tr
+from simulator.report.numbers import money, number, places, with_error
+from simulator.report.page import page
+from simulator.report.plain import typeset
+from simulator.report.variants import ALTERNATIVES, CASES
+from tests.report import samples
+
+REPORT = Path(str(files("simulator.report")))
+SHOWN = (
+    *STEPS.values(), *ALTERNATIVES, *CASES, *_FIXED, *_FIXED.values(),
+    "acquirer", "target", "combined", "deal", "market", "sobol", "random", "fact", "assumption",
+    "no source", "at least", "at most", "alone, simulated", "most worth paying",
+)  # fmt: skip
+"""Words that are looked up by a variable."""
+SAME = {"P5", "P95", "VaR 95 %", "CVaR 95 %", "sobol"}
+"""Words that are the same in Chinese, or nearly."""
+
+
+def said() -> set[str]:
+    """Every text in a call of tr, and of _ in the templates."""
+    found = set()
+    for file in REPORT.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tr":
+                (word,) = node.args
+                if isinstance(word, ast.Constant):
+                    found.add(word.value)
+    for file in (REPORT / "templates").glob("*.html"):
+        found |= set(re.findall(r'_\("([^"]+)"', file.read_text(encoding="utf-8")))
+    return found
+
+
+def translated(text: str) -> str:
+    with speaking("zh"):
+        return tr(text)
+
+
+def test_every_word_has_its_translation() -> None:
+    words = said() | set(SHOWN)
+    assert len(words) > 150
+    assert sorted(word for word in words - SAME if translated(word) == word) == []
+
+
+def test_every_label_of_the_headline_is_translated() -> None:
+    names = [metric.name for metric in METRICS if "<name>" not in metric.name]
+    assert [n for n in names if translated(label(n)) == label(n)] == []
+
+
+def test_places_for_values_are_kept() -> None:
+    for word in said() | set(SHOWN):
+        wanted = re.findall(r"%[s%]", word)
+        if "%s" in wanted:
+            assert sorted(re.findall(r"%[s%]", translated(word))) == sorted(wanted), word
+
+
+def test_the_catalogue_is_that_of_its_source() -> None:
+    pofile = pytest.importorskip("babel.messages.pofile")
+    mofile = pytest.importorskip("babel.messages.mofile")
+    with (REPORT / "languages/zh.po").open("rb") as source:
+        catalogue = pofile.read_po(source, locale="zh_CN")
+    compiled = BytesIO()
+    mofile.write_mo(compiled, catalogue)
+    kept = BytesIO((REPORT / "languages/zh.mo").read_bytes())
+    found, expected = mofile.read_mo(kept), mofile.read_mo(BytesIO(compiled.getvalue()))
+    assert {m.id: m.string for m in found} == {m.id: m.string for m in expected}
+
+
+def test_money_comes_in_units_of_100_million() -> None:
+    with speaking("zh"):
+        assert money(5500.0, "CNY") == "55 亿元"
+        assert money(508.7, "USD") == "5.09 亿美元"
+        assert number(-3198.1, "money", 2) == "-31.98"
+        assert with_error(-3198.1, 2.2) == "-31.981 ± 0.022"
+        assert number(0.0724, "ratio", 1) == "7.2 %"
+        assert places(122857.0, 43.0) == 1
+    assert money(5500.0, "CNY") == "5,500 m CNY"
+    assert language() == "en"
+
+
+def test_a_chinese_page_says_the_same() -> None:
+    sheet = samples.sheet()
+    with speaking("zh"):
+        html = page(sheet, charts(sheet, samples.npv()))
+        for figure, unit in ((sheet.p_loss, "ratio"), (sheet.var_95, "money")):
+            assert typeset(with_error(figure.value, figure.se, unit)) in html  # type: ignore[arg-type]
+    assert '<html lang="zh">' in html
+    assert "以 4 亿元的价格，该交易创造价值的概率为 43.1" in html
+    assert "Key numbers" not in html
+    assert "Conventions" not in html
+
+
+def test_an_unknown_language_is_refused() -> None:
+    refused = pytest.raises(ValueError, match="language must be one of en, zh, got 'fr'")
+    with refused, speaking("fr"):
+        pass

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TENTH = 0.1
-MOST_PATHS = 2**16
+MOST_PATHS = 2**15
 """More paths than this are not ranked: errors are small enough, and sorting takes its time."""
 FEWEST = 200
 """Paths below which nothing is said."""

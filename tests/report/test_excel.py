@@ -237,7 +237,8 @@ def test_number_formats(book: Workbook) -> None:
     assert (form("ratio", 1), form("money", 0)) == (r"#,##0.0\ %", "#,##0")
     assert (plain(8000.0), plain(0.095), plain(1e-9)) == ("#,##0", "#,##0.000", "General")
     assert error_of(0.0003, "ratio") == r'"± "#,##0.00\ %'
-    assert error_of(0.0, "money") == '"± "#,##0'
+    assert (error_of(0.0, "money"), error_of(1e-9, "money")) == ('"± "#,##0', '"± <0.0001"')
+    assert error_of(0.004, "years") == '"± "#,##0.000'
 
 
 def test_sheets_are_set_up_for_reading_and_print(book: Workbook) -> None:

@@ -12,6 +12,7 @@ PERCENT = ("ratio", "flag")
 GENERAL = "General"
 _MOST = 6
 _MOST_OF_ERROR = 4
+_LEAST_ERROR = 10.0**-_MOST_OF_ERROR
 _WORDS: dict[Unit, str] = {
     "money": "million {}", "money_per_share": "{} a share", "price": "{} a unit",
     "volume": "thousand units a year", "ratio": "%", "multiple": "×", "years": "years",
@@ -43,8 +44,12 @@ def plain(value: float) -> str:
 
 def error_of(se: float, unit: Unit) -> str:
     """The format of a standard error, which keeps one digit of its own or two: `± 0.03 %`."""
-    exact = not math.isfinite(se) or se == 0.0
-    return f'"± "{form(unit, 0 if exact else min(places(se, se, unit), _MOST_OF_ERROR))}'
+    shown = se * (100.0 if unit in PERCENT else 1.0)
+    if not math.isfinite(shown) or shown == 0.0:
+        return f'"± "{form(unit, 0)}'
+    if shown < _LEAST_ERROR:
+        return f'"± <{_LEAST_ERROR:.{_MOST_OF_ERROR}f}"'
+    return f'"± "{form(unit, min(places(shown, shown), _MOST_OF_ERROR))}'
 
 
 def words(unit: Unit, currency: str) -> str:

@@ -23,12 +23,12 @@ def summary_sheet(book: Book, sheet: Sheet) -> None:
         heads += [name.upper(), "± se"]
     paper.table([*heads, "no value", "paths"], range(3), len(sheet.spreads))
     for row, spread in enumerate(sheet.spreads.values(), FIRST):
-        middle = spread.mean if spread.unit == "money" else spread.quantiles["p50"]
+        middle = spread.mean if spread.unit in ("money", "flag") else spread.quantiles["p50"]
         shown = form_of(middle, spread.unit)
         rough = form("flag", 0) if spread.unit == "flag" else shown
         paper.text(row, 0, _label(spread))
-        paper.text(row, 1, spread.metric)
-        paper.text(row, 2, words(spread.unit, sheet.currency))
+        paper.text(row, 1, spread.metric, indent=1)
+        paper.text(row, 2, words(spread.unit, sheet.currency), indent=1)
         paper.number(row, 3, spread.mean.value, shown)
         paper.error(row, 4, spread.mean.se, spread.unit)
         paper.number(row, 5, spread.sd, shown, blank=True)

@@ -41,7 +41,7 @@ def years_sheet(book: Book, sheet: Sheet) -> Rows:
             look = {"bold": True} if name == "mean" else {}
             texts = (owner, band.label, words(band.unit, sheet.currency), title)
             for column, text in enumerate(texts):
-                paper.text(row, column, text, **look)
+                paper.text(row, column, text, indent=min(column, 1), **look)
             for column, value in enumerate(band.columns[name], YEAR):
                 paper.number(row, column, value, shown, blank=True, **look)
             found[band.metric, name] = row

@@ -9,7 +9,9 @@ import pytest
 
 from tests.cli.conftest import Cli, FakeEngine
 
-FILES = {"report.html", "report.xlsx", "analysis.json", "summary.csv", "years.csv", "run.json", "figures"}
+FILES = {
+    "report.html", "report.xlsx", "analysis.json", "summary.csv", "years.csv", "run.json", "figures",
+}  # fmt: skip
 
 
 def test_headline_on_stdout_hint_on_stderr(cli: Cli, deal: str, engine: FakeEngine) -> None:

@@ -10,7 +10,8 @@ import pytest
 from tests.cli.conftest import Cli, FakeEngine
 
 FILES = {
-    "report.html", "report.xlsx", "analysis.json", "summary.csv", "years.csv", "run.json", "figures",
+    "report.html", "report.xlsx", "analysis.json", "summary.csv", "years.csv", "run.json",
+    "figures",
 }  # fmt: skip
 
 

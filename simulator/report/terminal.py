@@ -21,7 +21,7 @@ from simulator.report.lines import (
     risk_rows,
     single_rows,
 )
-from simulator.report.numbers import count, error, number, places, seconds, with_error
+from simulator.report.numbers import coarse, count, error, number, places, seconds, with_error
 from simulator.report.plain import one_line
 from simulator.report.sheet import Sheet, Spread
 from simulator.report.side_by_side import alternatives_view
@@ -171,13 +171,14 @@ def _summary(sheets: Sequence[tuple[str, Sheet]], scale: float, name: str, most:
     for title, sheet in sheets:
         npv = sheet.spreads["npv_acquirer"]
         mean, se = npv.mean.value / scale, npv.mean.se / scale
-        decimals = min(places(mean, se), most)
+        ends = [npv.quantiles[end].value / scale for end in ("p5", "p95")]
+        fine = coarse(max(map(abs, ends)))
+        decimals = min(places(mean, se), most, max(1 - (abs(mean) >= 1000), fine))
         table.add_row(
             Text(one_line(title, 60)), number(sheet.price.mean.value / scale, "money", whole),
             number(sheet.value_created.value, "ratio", 1),
             f"{number(mean, 'money', decimals)} {error(se, 'money', decimals).replace('±', '± ')}",
-            number(npv.quantiles["p5"].value / scale, "money", min(decimals, 1)),
-            number(npv.quantiles["p95"].value / scale, "money", min(decimals, 1)),
+            *(number(end, "money", min(decimals, fine)) for end in ends),
             number(sheet.walk_away.value / scale, "money", whole),
         )  # fmt: skip
     return table

@@ -127,7 +127,7 @@ class Job:
             self.screen.message(lines(warning))
         result = self._simulate(task)
         from simulator.cli.findings import own_findings
-        from simulator.report.collect import chart_data, collect
+        from simulator.report.collect import chart_data, collect, deal_price
         from simulator.report.painter import Order
 
         full = task.folder is not None or self.wishes.json
@@ -137,7 +137,7 @@ class Job:
             painter.order(
                 Order(
                     chart_data(result, own), document.currency, document.title,
-                    self.wishes.form.languages,
+                    self.wishes.form.languages, deal_price(result),
                 )
             )  # fmt: skip
         extra = self._findings(task, result, full, own)

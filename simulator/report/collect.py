@@ -145,6 +145,11 @@ def _versions() -> dict[str, str]:
     return found | {name: version(name) for name in _PACKAGES}
 
 
+def deal_price(result: Result) -> float:
+    """Mean price in millions of the scenario's currency."""
+    return _price(result).mean.value
+
+
 def _price(result: Result) -> Spread:
     """The price in the scenario's currency; a foreign one at the base year's rate."""
     document = result.scenario.document

@@ -12,7 +12,11 @@ from io import BytesIO
 
 LANGUAGES = ("en", "zh")
 
+SMALL = 1000.0
+"""Millions below which a deal is told in units of ten thousand in Chinese, else of 10^8."""
+
 _language: ContextVar[str] = ContextVar("language", default="en")
+_small: ContextVar[bool] = ContextVar("small", default=False)
 
 
 def tr(text: str) -> str:
@@ -25,16 +29,22 @@ def language() -> str:
     return _language.get()
 
 
+def small() -> bool:
+    """Whether amounts are small enough for units of ten thousand."""
+    return _small.get()
+
+
 @contextmanager
-def speaking(name: str) -> Iterator[None]:
-    """Everything inside is said in this language."""
+def speaking(name: str, price: float = SMALL) -> Iterator[None]:
+    """Everything inside is said in this language; price, in millions, settles the unit of money."""
     if name not in LANGUAGES:
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, got {name!r}")
-    token = _language.set(name)
+    tokens = _language.set(name), _small.set(abs(price) < SMALL)
     try:
         yield
     finally:
-        _language.reset(token)
+        _language.reset(tokens[0])
+        _small.reset(tokens[1])
 
 
 @cache

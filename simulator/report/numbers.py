@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from simulator.metrics import Unit
-from simulator.report.language import language, tr
+from simulator.report.language import language, small, tr
 
 CHINESE_NAMES = {
     "CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "MYR": "林吉特",
@@ -94,14 +94,16 @@ def with_error(value: float, se: float, unit: Unit = "money") -> str:
 
 
 def money_scale() -> float:
-    """What millions are multiplied by to be shown: in Chinese, money comes in units of 10^8."""
-    return 0.01 if language() == "zh" else 1.0
+    """What millions are multiplied by to be shown: in Chinese, money comes in 10^8 or 10^4."""
+    if language() != "zh":
+        return 1.0
+    return 100.0 if small() else 0.01
 
 
 def money_unit(currency: str) -> str:
     """The unit of shown money in words: `million CNY`."""
     if language() == "zh":
-        return f"亿{CHINESE_NAMES.get(currency, currency)}"
+        return f"{'万' if small() else '亿'}{CHINESE_NAMES.get(currency, currency)}"
     return f"million {currency}"
 
 

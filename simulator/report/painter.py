@@ -29,6 +29,8 @@ class Order(NamedTuple):
     currency: str
     title: str
     languages: tuple[str, ...] = ("en",)
+    price: float = 1000.0
+    """Millions; settles the unit of money."""
 
 
 def draw_all(order: Order) -> dict[str, Pictures]:
@@ -38,7 +40,7 @@ def draw_all(order: Order) -> dict[str, Pictures]:
 
     drawn = {}
     for name in order.languages:
-        with speaking(name):
+        with speaking(name, order.price):
             drawn[name] = draw(order.charts, order.currency, order.title)
     return drawn
 

@@ -8,7 +8,7 @@ from typing import Any
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.report.drawing import STEPS
 from simulator.report.factors import averaged, factor_name, factor_value, lean_row
-from simulator.report.language import tr
+from simulator.report.language import language, tr
 from simulator.report.numbers import count, error, money_decimals, number, places
 from simulator.report.plain import typeset
 from simulator.report.sheet import Sheet
@@ -30,7 +30,8 @@ def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
     decimals = money_decimals(largest)
     return [
         {
-            "label": tr(STEPS[step.name]).replace("\n", " "), "mean": step.mean,
+            "label": tr(STEPS[step.name]).replace("\n", "" if language() == "zh" else " "),
+            "mean": step.mean,
             "worst": step.worst, "places": decimals,
         }
         for step in sheet.bridge

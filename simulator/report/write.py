@@ -40,13 +40,13 @@ def write_report(
         if painter is not None:
             return painter.pictures()
         title = sheet.scenario.document.title
-        return draw_all(Order(data, sheet.currency, title, form.languages))
+        return draw_all(Order(data, sheet.currency, title, form.languages, sheet.price.mean.value))
 
     write_findings(folder, sheet.findings)
     with speaking(form.languages[0]):
         write_workbook(folder / "report.xlsx", sheet, data)
     for name in form.languages:
-        with speaking(name):
+        with speaking(name, sheet.price.mean.value):
             text = page(sheet, data, partial(_svgs, drawn, name), form.sections)
         (folder / form.page_name(name)).write_text(text, encoding="utf-8")
         pictures = folder / "figures"

@@ -90,6 +90,9 @@ def test_money_comes_in_units_of_100_million() -> None:
         assert with_error(-3198.1, 2.2) == "-31.981 ± 0.022"
         assert number(0.0724, "ratio", 1) == "7.2 %"
         assert places(122857.0, 43.0) == 1
+    with speaking("zh", 200.0):
+        assert money(200.0, "CNY") == "20,000 万元"
+        assert with_error(9.423, 0.011) == "942.3 ± 1.1"
     assert money(5500.0, "CNY") == "5,500 m CNY"
     assert language() == "en"
 

@@ -153,10 +153,16 @@ def side_by_side(work: Callable[[int], T], begins: range, threads: int) -> Itera
                 future.cancel()
 
 
-def draw(plan: Plan, paths: int) -> NDArray[np.float64]:
+def draw(plan: Plan, paths: int, threads: int = 1) -> NDArray[np.float64]:
     """The draws alone: (draw rows, paths), in the order of `plan.draws.rows`."""
     out = np.empty((len(plan.draws.rows), paths))
-    draw_paths(plan.draws.arrays, 0, paths, scratch(plan, 1)[0], out)
+
+    def work(begin: int) -> None:
+        n = min(BLOCK, paths - begin)
+        draw_paths(plan.draws.arrays, begin, n, scratch(plan, 1)[0], out)
+
+    for _ in side_by_side(work, range(0, paths, BLOCK), threads):
+        pass
     return out
 
 

@@ -79,14 +79,14 @@ def run(
             wall_seconds=time.perf_counter() - begun,
             scalars=dict(zip(plan.path_metrics, by_path, strict=True)),
             yearly=dict(zip(plan.year_metrics, by_year, strict=True)),
-            draws=lambda: named_draws(plan, count),
+            draws=lambda: named_draws(plan, count, crew),
         )
     )
 
 
-def named_draws(plan: Plan, paths: int) -> dict[str, NDArray[np.float64]]:
+def named_draws(plan: Plan, paths: int, threads: int = 1) -> dict[str, NDArray[np.float64]]:
     """Draws by name: (paths,), or (H, paths) for what is drawn each year."""
-    values = draw(plan, paths)
+    values = draw(plan, paths, threads)
     out: dict[str, NDArray[np.float64]] = {}
     rows: dict[str, list[int]] = {}
     for n, row in enumerate(plan.draws.rows):

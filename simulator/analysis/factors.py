@@ -84,6 +84,6 @@ def leans(found: Sequence[Factor], where: Mask, replicates: int) -> list[Lean]:
 
 def _lean(factor: Factor, where: Mask, replicates: int) -> Lean:
     mean, sd = float(factor.values.mean()), float(factor.values.std())
-    here = Sample(np.where(where, (factor.values - mean) / sd, np.nan), replicates).mean()
+    here = Sample.of_some((factor.values[where] - mean) / sd, where, replicates).mean()
     inside = mean + here.value * sd
     return Lean(factor.name, factor.kind, factor.years, mean, inside, here)

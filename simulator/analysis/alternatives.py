@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.analysis.paired import best_of, better, chances_of_best, difference, regrets
-from simulator.analysis.runs import KEPT, Drawing, Progress, common, reduced, simulate
+from simulator.analysis.runs import (
+    KEPT,
+    Drawing,
+    Progress,
+    Task,
+    common,
+    reduced,
+    side_by_side,
+    simulate,
+)
 from simulator.analysis.waiting import seen_metrics, value_of_deciding_then
 from simulator.results.estimate import UNDEFINED, Estimate
 from simulator.results.raw import Array
@@ -108,12 +117,15 @@ def alternatives(
     base = reduced(buy) if buy is not None and _fits(buy, drawing) else simulate(scenario, drawing)
     found = {NOTHING: np.zeros(base.raw.paths), BUY: base.values("npv_acquirer")}
     waits: dict[str, tuple[float, Estimate]] = {}
-    for name, other in others.items():
-        if scenario.document.alternatives[name].value == "ev_acquirer":
-            run = simulate(other, drawing)
+    alone = {n for n in others if scenario.document.alternatives[n].value == "ev_acquirer"}
+    tasks = [
+        Task(other, KEPT if name in alone else (*KEPT, *seen_metrics(other.document)))
+        for name, other in others.items()
+    ]
+    for name, run in zip(others, side_by_side(tasks, drawing), strict=True):
+        if name in alone:
             found[name] = run.values("ev_acquirer") - base.values("ev_acquirer")
             continue
-        run = simulate(other, drawing, (*KEPT, *seen_metrics(other.document)))
         found[name] = run.values("npv_acquirer").copy()
         years = float(np.mean(run.values("close") - base.values("close")))
         if years > 0:

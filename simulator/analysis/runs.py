@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.metrics import path_metrics
+from simulator.processors import processors
 from simulator.results.result import Result
 
 if TYPE_CHECKING:
@@ -42,6 +46,13 @@ class Drawing:
         )
 
 
+class Task(NamedTuple):
+    """A scenario to be run, and the metrics wanted of it."""
+
+    scenario: Scenario
+    metrics: Collection[str] | None = KEPT
+
+
 def simulate(
     scenario: Scenario, drawing: Drawing, metrics: Collection[str] | None = KEPT
 ) -> Result:
@@ -49,9 +60,7 @@ def simulate(
     return whole(scenario, drawing, path_metrics(scenario.document) if metrics is None else metrics)
 
 
-def whole(
-    scenario: Scenario, drawing: Drawing, metrics: Collection[str] | None = None
-) -> Result:
+def whole(scenario: Scenario, drawing: Drawing, metrics: Collection[str] | None = None) -> Result:
     """One run with all its metrics, or those named."""
     from simulator.engine.run import run
 
@@ -59,6 +68,63 @@ def whole(
         scenario, paths=drawing.paths, seed=drawing.seed, sampler=drawing.sampler,
         threads=drawing.threads, progress=drawing.progress, metrics=metrics,
     )  # fmt: skip
+
+
+def side_by_side(tasks: Sequence[Task], drawing: Drawing) -> list[Result]:
+    """Runs of several scenarios, as many at a time as there are threads.
+
+    Their preparation runs on one processor whatever is done, so that runs beside one another
+    finish sooner than runs after one another; no bit depends on it. An interrupt ends all of them
+    between blocks.
+    """
+    crew = drawing.threads or processors()
+    if crew == 1 or len(tasks) < 2:
+        return [simulate(task.scenario, drawing, task.metrics) for task in tasks]
+    watch = _Watch(drawing.progress, len(tasks))
+    alone = replace(drawing, threads=max(1, crew // len(tasks)))
+    with ThreadPoolExecutor(min(crew, len(tasks))) as pool:
+        futures = [
+            pool.submit(simulate, task.scenario, replace(alone, progress=watch.of(n)), task.metrics)
+            for n, task in enumerate(tasks)
+        ]
+        try:
+            for future in wait(futures, return_when=FIRST_EXCEPTION).done:
+                future.result()
+        except BaseException:
+            watch.stopped = True
+            for future in futures:
+                future.cancel()
+            raise
+    return [future.result() for future in futures]
+
+
+class _StoppedError(Exception):
+    """Another run has failed, or the user has had enough."""
+
+
+class _Watch:
+    """Adds up the progress of runs beside one another, and stops them."""
+
+    def __init__(self, progress: Progress | None, runs: int) -> None:
+        self._progress = progress
+        self._done = [0] * runs
+        self._begun = time.perf_counter()
+        self._lock = threading.Lock()
+        self.stopped = False
+
+    def of(self, number: int) -> Progress:
+        """The callback of one run."""
+
+        def moved(done: int, total: int, _: float) -> None:
+            if self.stopped:
+                raise _StoppedError
+            if self._progress is not None:
+                with self._lock:
+                    self._done[number] = done
+                    seconds = time.perf_counter() - self._begun
+                    self._progress(sum(self._done), total * len(self._done), seconds)
+
+        return moved
 
 
 def reduced(result: Result, metrics: Iterable[str] = KEPT) -> Result:
@@ -91,9 +157,7 @@ def drawn_as(result: Result, drawing: Drawing) -> Drawing:
     return replace(drawing, paths=raw.paths, seed=raw.seed, sampler=raw.sampler)
 
 
-def common(
-    scenarios: Sequence[Scenario], drawing: Drawing, done: Result | None = None
-) -> Drawing:
+def common(scenarios: Sequence[Scenario], drawing: Drawing, done: Result | None = None) -> Drawing:
     """The drawing under which scenarios can be compared path by path.
 
     As wished (or as the run that is done, or as the first scenario says) where they draw the same

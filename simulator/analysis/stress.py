@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.analysis.paired import difference
-from simulator.analysis.runs import Drawing, Progress, drawn_as, reduced, simulate
+from simulator.analysis.runs import (
+    Drawing,
+    Progress,
+    Task,
+    drawn_as,
+    reduced,
+    side_by_side,
+    simulate,
+)
 from simulator.results.estimate import UNDEFINED, Estimate
 from simulator.results.result import Result
 
@@ -58,14 +66,13 @@ def stress(
     """
     drawing = Drawing(paths, seed, sampler, threads, progress).filled(scenario)
     chosen = list(scenario.document.stress) if names is None else list(names)
-    stressed = [(name, scenario.stress(name)) for name in chosen]
+    stressed = [Task(scenario.stress(name)) for name in chosen]
     if base is not None:
         drawing = drawn_as(base, drawing)
     own = reduced(base) if base is not None else simulate(scenario, drawing)
     cases = [_case("", "the file as it stands", own, own)]
-    for name, variant in stressed:
-        text = scenario.document.stress[name].text
-        cases.append(_case(name, text, simulate(variant, drawing), own))
+    for name, run in zip(chosen, side_by_side(stressed, drawing), strict=True):
+        cases.append(_case(name, scenario.document.stress[name].text, run, own))
     return tuple(cases)
 
 

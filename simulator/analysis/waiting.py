@@ -36,7 +36,8 @@ def value_of_deciding_then(run: Result, years: float) -> Estimate:
     half = npv.size // 2
     first, second = slice(0, half), slice(half, npv.size)
     for fitted, decided in ((first, second), (second, first)):
-        weights = np.linalg.lstsq(features[fitted], npv[fitted], rcond=None)[0]
+        known = features[fitted]
+        weights = np.linalg.lstsq(known.T @ known, known.T @ npv[fitted], rcond=None)[0]
         go[decided] = features[decided] @ weights > 0
     return Sample(np.where(go, npv, 0.0), replicates).mean()
 

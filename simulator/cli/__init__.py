@@ -15,5 +15,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     from simulator.cli.app import execute
 
+    sys.setswitchinterval(0.001)  # compiled code waits for Python after every block
     gc.set_threshold(200_000)  # a scenario is a million objects that stay: do not go through them
     sys.exit(execute(arguments))

@@ -1,18 +1,23 @@
-"""What `run` works out beside the run itself: alternatives, stress cases, what breaks the deal."""
+"""What `run` works out beside the run itself.
+
+Its variants are simulated (alternatives, stress cases) while its own paths are looked through (what
+drives the deal, what breaks it): the first is work of compiled code, the second of Python.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from simulator.analysis.findings import Findings
     from simulator.analysis.runs import Progress
-    from simulator.analysis.stress import Case
     from simulator.results.result import Result
 
-MOST_PATHS = 2**18
-"""Runs of more paths are not drawn again whole to find what drives them: so many will do."""
+MOST_PATHS = 2**16
+"""A run of more paths is not gone through whole, nor its variants: so many will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,40 @@ class Extent:
     """Whether the run stands under a stress case already: then no others are laid on it."""
 
 
-def own_findings(result: Result, threads: int | None) -> Findings:
-    """What a run says of itself, without any other: drivers and ranges of value."""
+def findings(
+    result: Result, extent: Extent, threads: int | None, progress: Progress | None,
+    charted: Callable[[Findings], None] = lambda _: None,
+) -> Findings:  # fmt: skip
+    """Findings of a run beside its own, its variants simulated with its seed.
+
+    All from its first paths where there are very many, or where none were kept. `charted` is
+    called, in another thread, as soon as all is there that charts show.
+    """
+    from simulator.analysis.findings import Findings
+
+    document = result.scenario.document
+    choices = bool(extent.variants and document.alternatives)
+    cases = bool(extent.full and extent.variants and document.stress and not extent.stressed)
+    if not (extent.full or choices):
+        return Findings()
+    fewer = _fewer(result, threads)
+
+    def own() -> Findings:
+        found = of_itself(result, fewer)
+        charted(found)
+        return _broken(found, fewer)
+
+    with ThreadPoolExecutor(2) as beside:
+        if extent.full:
+            beside.submit(lambda: result.digest)  # remembered: the report prints it
+        pending = beside.submit(own) if extent.full else None
+        variants = _variants(fewer, choices, cases, threads, progress)
+        found = pending.result() if pending is not None else Findings()
+    return replace(found, alternatives=variants.alternatives, stress=variants.stress)
+
+
+def of_itself(result: Result, fewer: Result) -> Findings:
+    """What drives a run, and the ranges of its value; `fewer` are its first paths."""
     from simulator.analysis.comparables import comparables
     from simulator.analysis.drivers import drivers
     from simulator.analysis.findings import Findings
@@ -36,42 +73,32 @@ def own_findings(result: Result, threads: int | None) -> Findings:
 
     file = result.scenario.path
     others = comparables(file.parent) if file is not None else None
-    return Findings(drivers=drivers(_fewer(result, threads)), field=football(result, others))
+    return Findings(drivers=drivers(fewer), field=football(result, others))
 
 
-def findings(
-    result: Result, extent: Extent, threads: int | None, progress: Progress | None,
-    own: Findings | None = None,
-) -> Findings:  # fmt: skip
-    """Findings of a run beside its own, its variants simulated with its seed and as many paths.
-
-    Of a run that kept no paths there is none to compare with: a shorter one stands in for it.
-    """
-    from simulator.analysis.alternatives import alternatives
-    from simulator.analysis.findings import Findings
-
-    document = result.scenario.document
-    wanted = extent.full or (extent.variants and document.alternatives)
-    if wanted and result.raw.keep != "paths":
-        result = _fewer(result, threads)
-    choices = None
-    if extent.variants and document.alternatives:
-        choices = alternatives(result.scenario, buy=result, threads=threads, progress=progress)
-    own = own or Findings()
-    if not extent.full:
-        return replace(own, alternatives=choices)
+def _broken(found: Findings, fewer: Result) -> Findings:
+    """With what breaks the deal, and what its promises ask for."""
     from simulator.analysis.prerequisites import prerequisites
     from simulator.analysis.reverse import reverse_stress
+
+    return replace(found, reverse=reverse_stress(fewer), prerequisites=prerequisites(fewer))
+
+
+def _variants(
+    base: Result, choices: bool, cases: bool, threads: int | None, progress: Progress | None
+) -> Findings:
+    from simulator.analysis.alternatives import alternatives
+    from simulator.analysis.findings import Findings
     from simulator.analysis.stress import stress
 
-    cases: tuple[Case, ...] = ()
-    if extent.variants and document.stress and not extent.stressed:
-        cases = stress(result.scenario, base=result, threads=threads, progress=progress)
-    fewer = _fewer(result, threads)
-    return replace(
-        own, alternatives=choices, stress=cases, reverse=reverse_stress(fewer),
-        prerequisites=prerequisites(fewer),
-    )  # fmt: skip
+    scenario, found = base.scenario, Findings()
+    if choices:
+        chosen = alternatives(scenario, buy=base, threads=threads, progress=progress)
+        found = replace(found, alternatives=chosen)
+    if cases:
+        stressed = stress(scenario, base=base, threads=threads, progress=progress)
+        found = replace(found, stress=stressed)
+    return found
 
 
 def _fewer(result: Result, threads: int | None) -> Result:

@@ -27,7 +27,7 @@ from simulator.report.wishes import Form
 
 if TYPE_CHECKING:
     from simulator.analysis.findings import Findings
-    from simulator.report.painter import Painter
+    from simulator.report.painter import Order, Painter
     from simulator.results.raw import Keep
     from simulator.results.result import Result
     from simulator.scenario.scenario import Scenario
@@ -126,21 +126,10 @@ class Job:
         for warning in task.scenario.warnings:
             self.screen.message(lines(warning))
         result = self._simulate(task)
-        from simulator.cli.findings import own_findings
-        from simulator.report.collect import chart_data, collect, deal_price
-        from simulator.report.painter import Order
+        from simulator.report.collect import collect
 
         full = task.folder is not None or self.wishes.json
-        own = own_findings(result, self.wishes.threads) if full else None
-        if painter is not None:
-            document = task.scenario.document
-            painter.order(
-                Order(
-                    chart_data(result, own), document.currency, document.title,
-                    self.wishes.form.languages, deal_price(result),
-                )
-            )  # fmt: skip
-        extra = self._findings(task, result, full, own)
+        extra = self._findings(task, result, full, painter)
         with notice(self.screen.message):  # a table may want the draws, which are drawn again
             sheet = collect(
                 result, brief=not full, settings=self.wishes.settings, stress=self.wishes.stress,
@@ -150,14 +139,28 @@ class Job:
         return Outcome(task, sheet, tuple(_judged(gate, result) for gate in self.wishes.gates))
 
     def _findings(
-        self, task: Task, result: Result, full: bool, own: Findings | None
+        self, task: Task, result: Result, full: bool, painter: Painter | None
     ) -> Findings:
-        """What is told beyond the run itself."""
+        """What is told beyond the run itself; the pictures are ordered on the way."""
         from simulator.cli.findings import Extent, findings
+
+        def order(found: Findings) -> None:
+            if painter is not None:
+                painter.order(self._pictures(task, result, found))
 
         extent = Extent(full, self.wishes.variants, bool(self.wishes.stress))
         with progress(self.screen, Path(task.file).name) as moved:
-            return findings(result, extent, self.wishes.threads, moved, own)
+            return findings(result, extent, self.wishes.threads, moved, order)
+
+    def _pictures(self, task: Task, result: Result, found: Findings) -> Order:
+        from simulator.report.collect import chart_data, deal_price
+        from simulator.report.painter import Order
+
+        document = task.scenario.document
+        return Order(
+            chart_data(result, found), document.currency, document.title,
+            self.wishes.form.languages, deal_price(result),
+        )  # fmt: skip
 
     def _simulate(self, task: Task) -> Result:
         """One run, or, with `--precision`, runs of twice the paths until the error is small."""

@@ -14,6 +14,7 @@ from simulator.engine.plan import Plan, compile_plan
 from simulator.engine.stream import stream
 from simulator.errors import UsageError
 from simulator.metrics import full_name, path_metrics, yearly_metrics
+from simulator.processors import processors
 from simulator.results.raw import Keep, RawRun
 from simulator.results.result import Result
 from simulator.scenario.document import Document
@@ -51,7 +52,7 @@ def run(
     settings = scenario.document.simulation
     wanted = _whole("paths", settings.paths if paths is None else paths, 1, MOST_PATHS)
     start = _whole("seed", settings.seed if seed is None else seed, 0, 2**64 - 1)
-    crew = _whole("threads", _processors() if threads is None else threads, 1, 1024)
+    crew = _whole("threads", processors() if threads is None else threads, 1, 1024)
     kind = settings.sampler if sampler is None else sampler
     if kind not in ("random", "sobol"):
         raise UsageError(f'sampler must be "random" or "sobol", got {kind!r}')
@@ -121,10 +122,6 @@ def _metrics(document: Document, wanted: Collection[str]) -> set[str]:
     return names
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _fits_memory(plan: Plan, paths: int) -> None:
     """Refuses a run whose results would not fit, before anything is allocated."""
     metrics = len(plan.path_metrics) + len(plan.year_metrics) * plan.program.horizon
@@ -144,5 +141,3 @@ def _memory_at_hand() -> int | None:
         return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
         return None
-
-

@@ -84,10 +84,11 @@ def leaves(scenario: Scenario) -> list[Leaf]:
 
 def _leaves(scenario: Scenario) -> list[Leaf]:
     origins = scenario.origins
+    tables = {above for key in origins for above in _above(key)}
     found = []
     for path, value, about in _walk(scenario.document, "", ""):
         origin = next((origins[p] for p in _above(path) if p in origins), None)
-        given = path in origins or any(key.startswith(f"{path}.") for key in origins)
+        given = path in tables
         place = _place(origin) if given and origin is not None else "default"
         found.append(Leaf(path, value, scenario.source(path), place, about))
     return found

@@ -57,6 +57,7 @@ def collect(
     document = result.scenario.document
     summary = result.summary()
     yearly = _BRIEF if brief else tuple(result.raw.yearly)
+    result.work_out(yearly)
     bands = [_band(metric, result.years(metric)) for metric in yearly]
     return Sheet(
         scenario=result.scenario,
@@ -86,10 +87,12 @@ def chart_data(result: Result, own: Findings | None = None) -> Charts:
     """What the charts show, as from the sheet, but at once: drawn while the sheet is made."""
     own = own or Findings()
     npv = result.sample(_NPV).quantiles(_LEVELS)
+    shown = [name for name in SHOWN if name in result.raw.yearly]
+    result.work_out(shown)
     return charts_of(
         Material(
             quantiles={name: found.value for name, found in zip(QUANTILES, npv, strict=True)},
-            bands={name: _quantiles(result, name) for name in SHOWN if name in result.raw.yearly},
+            bands={name: _band(name, result.years(name)) for name in shown},
             npv=npv_by_path(result), var=result.var(0.95).value, cvar=result.cvar(0.95).value,
             price=_price(result).mean.value, bid=_bids(result), bridge=_bridge(result),
             field=own.field, drivers=own.drivers,
@@ -107,16 +110,6 @@ def _bids(result: Result) -> tuple[Bid, ...]:
 
 def _bridge(result: Result) -> tuple[Step, ...]:
     return bridge(result) if result.raw.keep == "paths" else ()
-
-
-def _quantiles(result: Result, metric: str) -> Band:
-    """A band without its means and errors."""
-    years = tuple(result.raw.calendar)
-    found = [result.sample(metric, year).quantiles(_LEVELS) for year in years]
-    columns = {
-        name: tuple(row[n].value for row in found) for n, name in enumerate(QUANTILES)
-    }
-    return Band(metric, label(metric), unit(metric), years, columns)
 
 
 def npv_by_path(result: Result) -> Values:

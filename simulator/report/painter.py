@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
+from simulator.processors import processors
+
 if TYPE_CHECKING:
     from simulator.report.chart_data import Charts
     from simulator.report.figures import Pictures
@@ -86,7 +88,7 @@ class Painter:
 def painter(wanted: bool) -> Iterator[Painter | None]:
     """A painter where one is of use and can be had."""
     found = None
-    if wanted and sys.executable and _processors() > 1:
+    if wanted and sys.executable and processors() > 1:
         with suppress(OSError):
             found = Painter()
     try:
@@ -94,10 +96,6 @@ def painter(wanted: bool) -> Iterator[Painter | None]:
     finally:
         if found is not None:
             found.close()
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def serve(orders: IO[bytes], done: IO[bytes]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import UsageError
+from simulator.processors import processors
 from simulator.results import claims, expressions, risks, tables
 from simulator.results.asked import GAIN, LOSS, PRICES
 from simulator.results.distribution import Distribution
@@ -110,6 +112,12 @@ class Result:
             raise UsageError(f"{metric} is one number a path and has no years; see summary()")
         found = columns(self.raw, metric)
         return tables.frame(map(self._row, found), list(self.raw.calendar), "year")
+
+    def work_out(self, names: Iterable[str]) -> None:
+        """Work out the rows of several metrics on all processors; they are remembered."""
+        found = [c for name in names for c in columns(self.raw, known(self.raw, name))]
+        with ThreadPoolExecutor(processors()) as pool:
+            list(pool.map(self._row, found))
 
     def _columns(self, yearly: bool) -> list[Column]:
         names = (*self.raw.scalars, *self.raw.yearly) if yearly else (*self.raw.scalars,)

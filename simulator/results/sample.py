@@ -96,9 +96,12 @@ class Sample(Distribution):
     def _totals(self, influence: Array | Mask) -> Array:
         """Totals of the influence function, less its mean, over each replicate."""
         begins = np.concatenate([[0], self._ends[:-1]])
-        totals = np.array(
-            [influence[a:b].sum() for a, b in zip(begins, self._ends, strict=True)], np.float64
-        )
+        if self.n == self.size:  # as many in each
+            totals = influence.reshape(self._ends.size, -1).sum(axis=1, dtype=np.float64)
+        else:
+            totals = np.array(
+                [influence[a:b].sum() for a, b in zip(begins, self._ends, strict=True)], np.float64
+            )
         return np.asarray(totals - (self._ends - begins) * (totals.sum() / self.n))
 
 

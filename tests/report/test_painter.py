@@ -31,7 +31,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("drawn in this process")
 
     monkeypatch.setattr("simulator.report.figures.draw", refuse)
-    monkeypatch.setattr(module, "_processors", lambda: 2)
+    monkeypatch.setattr(module, "processors", lambda: 2)
 
 
 @pytest.mark.usefixtures("alone")
@@ -67,14 +67,14 @@ def test_a_process_that_is_gone_is_not_needed(here: dict[str, Pictures]) -> None
 
 
 def test_none_where_it_is_of_no_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_processors", lambda: 2)
+    monkeypatch.setattr(module, "processors", lambda: 2)
     with painter(False) as found:
         assert found is None
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     with painter(True) as found:
         assert found is None
     monkeypatch.undo()
-    monkeypatch.setattr(module, "_processors", lambda: 1)
+    monkeypatch.setattr(module, "processors", lambda: 1)
     with painter(True) as found:
         assert found is None
 

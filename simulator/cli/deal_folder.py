@@ -6,6 +6,7 @@ import csv
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from simulator.analysis.comparables import Comparables
     from simulator.analysis.deals import Deals, Standing
     from simulator.analysis.runs import Drawing
+    from simulator.cli.pages import Page
     from simulator.cli.screen import Screen
     from simulator.scenario.scenario import Scenario
 
@@ -41,7 +43,7 @@ class Found:
 
 def deal_folder(
     folder: Path, targets: Sequence[str], table: Path | None, wishes: Drawing, screen: Screen,
-    as_json: bool,
+    as_json: bool, page: Page | None = None,
 ) -> int:  # fmt: skip
     """Simulate the deals of a folder; gives the exit code: that of the first file that failed."""
     found = _look(folder)
@@ -64,6 +66,10 @@ def deal_folder(
     if table is not None:
         _write(table, all_)
         screen.message(f"wrote {table}")
+    if page is not None:
+        from simulator.cli.pages import write_portfolio
+
+        write_portfolio(page, all_, folder, partial(_write, all_=all_), screen)
     shown = [name for name in dict.fromkeys(targets) if name in all_.implied]
     if as_json:
         screen.json({"verb": "deals", "folder": str(folder), **_form(all_, found)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -133,6 +134,23 @@ def report_form(function: F) -> F:
     ):  # fmt: skip
         function = option(function)
     return function
+
+
+def pages(name: str) -> Callable[[F], F]:
+    """`--out` and `--lang` of a verb that writes a page of this name."""
+    stem = name.removesuffix(".html")
+
+    def decorate(function: F) -> F:
+        for option in (
+            click.option("--lang", type=click.Choice(list(LANGUAGES)), default="en",
+                         help=f"Language of the page; both: {name} and {stem}.zh.html."),
+            click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
+                         help=f"Write {name} with its data and charts into this folder."),
+        ):  # fmt: skip
+            function = option(function)
+        return function
+
+    return decorate
 
 
 def files(required: bool = True, many: bool = True) -> Callable[[F], F]:

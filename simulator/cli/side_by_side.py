@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli.faults import lines
+from simulator.cli.operands import short_names
 from simulator.cli.progress import progress
 
 if TYPE_CHECKING:
     from simulator.analysis.reverse import Reverse
     from simulator.analysis.runs import Drawing
     from simulator.analysis.stress import Case
+    from simulator.cli.pages import Page
     from simulator.cli.screen import Screen
     from simulator.results.result import Result
     from simulator.scenario.scenario import Scenario
@@ -54,25 +56,32 @@ def compare_alternatives(
 
 def compare_files(
     files: Sequence[str], scenarios: Sequence[Scenario], wishes: Drawing, screen: Screen,
-    as_json: bool,
+    as_json: bool, page: Page | None = None,
 ) -> int:  # fmt: skip
-    """Several files, each against the first and against each other."""
+    """Several files, each against the first and against each other; a page of it where wanted."""
     currencies = {scenario.document.currency for scenario in scenarios}
     if len(currencies) > 1:
         pairs = zip(files, scenarios, strict=True)
         told = ", ".join(f"{file} is in {found.document.currency}" for file, found in pairs)
         raise click.UsageError(f"FILEs must have one currency: {told}")
-    names = _names(files)
+    names = short_names(files)
     _tell(screen, scenarios)
     from simulator.analysis.compare import compare
     from simulator.analysis.rivals import rivals
     from simulator.analysis.runs import common, simulate
+    from simulator.cli.pages import write_comparison, yearly_of_page
+    from simulator.metrics import path_metrics
+
+    def metrics(scenario: Scenario) -> tuple[str, ...]:
+        return (*path_metrics(scenario.document), *(yearly_of_page() if page else ()))
 
     drawing = common(scenarios, wishes)
     results: dict[str, Result] = {}
     for name, scenario in zip(names, scenarios, strict=True):
         with progress(screen, name) as moved:
-            results[name] = simulate(scenario, replace(drawing, progress=moved), None)
+            results[name] = simulate(scenario, replace(drawing, progress=moved), metrics(scenario))
+    if page is not None:
+        write_comparison(page, results, files, drawing, screen)
     found = rivals(results)
     first = results[names[0]]
     if as_json:
@@ -97,7 +106,8 @@ def compare_files(
         screen.out.print(pair_view(compare(first, results[names[1]])))
         screen.out.print("means over the paths on which both are defined", style="dim")
     screen.out.print(_facts(first, scenarios[0].document.currency), style="dim")
-    screen.next(f"simulator compare {files[0]}", "the alternatives to one deal")
+    if page is None:
+        screen.next(f"simulator compare {' '.join(files)} --out out/", "a page of it")
     return 0
 
 
@@ -192,13 +202,3 @@ def _about(file: str, scenario: Scenario) -> dict[str, Any]:
         "file": file, "title": scenario.document.title, "currency": scenario.document.currency,
         "scenario_sha256": scenario.sha256,
     }  # fmt: skip
-
-
-def _names(files: Sequence[str]) -> list[str]:
-    """Short names that tell the files apart."""
-    stems = [Path(file).stem for file in files]
-    if len(set(stems)) == len(stems):
-        return stems
-    if len(set(files)) < len(files):
-        raise click.UsageError("FILEs must be different files; name each once")
-    return list(files)

@@ -69,7 +69,7 @@ class Leaf:
     @property
     def text(self) -> str:
         """The value as in a file, a distribution in words."""
-        if self.path == "base_year":
+        if self.path == "base_year" or self.path.endswith(".year"):
             return str(self.value)
         return described(self.value)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 INK, QUIET, GRID = "#222222", "#666666", "#dddddd"
 GAIN, LOSS = "#0072b2", "#d55e00"
 """Blue and vermilion of Okabe and Ito: told apart by every common form of colour blindness."""
+_PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}
+"""Behind words that a line may cross."""
 LOWEST = -50.0
 """Per cent; margins below it leave the picture, so that the others can be told apart."""
 SIDE_COLOUR = {"acquirer": "#0072b2", "target": "#b8860b", "combined": "#007a5a"}
@@ -54,7 +56,7 @@ def draw_histogram(axes: Axes, data: Histogram, currency: str) -> None:
             near = abs(position) < 0.1 * (edges[-1] - edges[0])
             side = ("right" if position < 0 else "left") if near else "center"
             axes.annotate(text, (position, top * 1.09), ha=side, va="bottom", fontsize=8)
-    axes.set_xlabel(_money(tr(data.label), currency))
+    axes.set_xlabel(money_label(tr(data.label), currency))
     axes.set_ylabel(tr("paths, %"))
     axes.xaxis.set_major_formatter(thousands())
 
@@ -86,7 +88,7 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
     axes.set_yticks([0, 5, 25, 50, 75, 95, 100])
     axes.set_ylim(0.0, 102.0)
     axes.set_xlim(values[0], values[-1])
-    axes.set_xlabel(_money(tr(data.label), currency))
+    axes.set_xlabel(money_label(tr(data.label), currency))
     axes.set_ylabel(tr("paths below, %"))
     axes.xaxis.set_major_formatter(thousands())
 
@@ -112,7 +114,7 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
             level = end
     axes.axhline(0.0, color=INK, linewidth=0.9)
     axes.set_xticks(range(len(steps)), [tr(STEPS[step.name]) for step in steps])
-    axes.set_ylabel(_money("", currency))
+    axes.set_ylabel(money_label("", currency))
     axes.yaxis.set_major_formatter(thousands())
     axes.use_sticky_edges = False
     axes.margins(y=0.14)
@@ -133,7 +135,7 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
             axes.plot([middle] * 2, [y - 0.25, y + 0.25], color="white", linewidth=2)
         for value, side, gap in ((bar.low, "right", -3), (bar.high, "left", 3)):
             axes.annotate(minus(amount(value)), (value * scale, y), (gap, 0), va="center", ha=side,
-                          textcoords="offset points", fontsize=8)  # fmt: skip
+                          textcoords="offset points", fontsize=8, bbox=_PAPER)  # fmt: skip
     price = field.price * scale
     axes.axvline(price, color=LOSS, linewidth=1.6)
     axes.annotate(f"{tr('price')} {minus(amount(field.price))}", (price, count - 0.45), (4, 0),
@@ -144,7 +146,7 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
     axes.margins(x=0.14)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
-    axes.set_xlabel(_money("", currency))
+    axes.set_xlabel(money_label("", currency))
     axes.xaxis.set_major_formatter(thousands())
 
 
@@ -162,7 +164,7 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
     axes.set_ylim(-0.6, count - 0.4)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
-    axes.set_xlabel(_money(f"{tr('mean')} {tr(data.label)}", currency))
+    axes.set_xlabel(money_label(f"{tr('mean')} {tr(data.label)}", currency))
     axes.xaxis.set_major_formatter(thousands())
     axes.use_sticky_edges = False
     axes.margins(x=0.04)
@@ -185,7 +187,7 @@ def draw_bid(axes: Axes, data: BidCurve, currency: str) -> None:
         axes.axhline(0.0, color=INK, linewidth=0.8)
     axes.set_xlim(0.0, 100.0)
     axes.set_xlabel(tr("probability that no value is lost, %"))
-    axes.set_ylabel(_money(tr("most to pay"), currency))
+    axes.set_ylabel(money_label(tr("most to pay"), currency))
     axes.yaxis.set_major_formatter(thousands())
 
 
@@ -205,7 +207,7 @@ def draw_fan(axes: Axes, fan: Fan, limits: tuple[float, float], currency: str) -
     step = max(1, math.ceil(len(years) / 5))
     axes.set_xticks(years[::step], [str(year) for year in years[::step]])
     if fan.unit == "money":
-        axes.set_ylabel(_money(tr(fan.label), currency))
+        axes.set_ylabel(money_label(tr(fan.label), currency))
         axes.yaxis.set_major_formatter(thousands())
     else:
         axes.set_ylabel(f"{tr(fan.label)}{',' if suffix(fan.unit) else ''}{suffix(fan.unit)}")
@@ -245,7 +247,8 @@ def minus(text: str) -> str:
     return text.replace("-", "\u2212")
 
 
-def _money(label: str, currency: str) -> str:
+def money_label(label: str, currency: str) -> str:
+    """What an axis shows, and the unit of its money."""
     unit = money_unit(one_line(currency, 12))
     return f"{label}, {unit}" if label else unit
 

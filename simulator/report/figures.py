@@ -65,17 +65,8 @@ def draw(charts: Charts, currency: str, title: str) -> Pictures:
 
     PNGs are of slide size at 200 dpi, the fans of one metric side by side.
     """
-    found = Pictures({}, {})
-    heading = one_line(title, 90)
+    found = paint(_singles(charts, currency), title)
     with _styled():
-        for one in _singles(charts, currency):
-            figure, axes = _canvas(one.width, one.height, long=one.long)
-            one.draw(axes)
-            found.svgs[one.name] = _svg(figure, one.name)
-            _make_room(figure, one.height)
-            above = f"{heading}\n{one.title}" if one.title else heading
-            axes.set_title(above, loc="left", fontsize=10)
-            found.pngs[one.name] = _png(figure)
         for metric, fans in charts.fans.items():
             money = fans[0].unit == "money"
             for fan in fans:
@@ -90,6 +81,22 @@ def draw(charts: Charts, currency: str, title: str) -> Pictures:
                 draw_fan(axes, fan, _limits(fan, fans), currency)
                 axes.set_title(tr(fan.side), loc="left", fontsize=10)
             found.pngs[metric] = _png(figure)
+    return found
+
+
+def paint(singles: Iterable[Single], title: str) -> Pictures:
+    """Charts that have a picture each, PNGs under a title."""
+    found = Pictures({}, {})
+    heading = one_line(title, 90)
+    with _styled():
+        for one in singles:
+            figure, axes = _canvas(one.width, one.height, long=one.long)
+            one.draw(axes)
+            found.svgs[one.name] = _svg(figure, one.name)
+            _make_room(figure, one.height)
+            above = f"{heading}\n{one.title}" if one.title else heading
+            axes.set_title(above, loc="left", fontsize=10)
+            found.pngs[one.name] = _png(figure)
     return found
 
 
@@ -125,12 +132,12 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
         yield Single("football_field", tr("Ranges of value against the price"), 8.6,
                      1.1 + 0.42 * len(field.bars),
                      lambda axes: draw_field(axes, field, currency),
-                     _room(bar.name for bar in field.bars))  # fmt: skip
+                     room_for(bar.name for bar in field.bars))  # fmt: skip
     if tornado := c.tornado:
         yield Single("tornado", tr("Blue: highest tenth, or the risk occurs; amber: lowest tenth"),
                      8.6, 0.9 + 0.26 * len(tornado.names),
                      lambda axes: draw_tornado(axes, tornado, currency),
-                     _room(map(short_name, tornado.names)))  # fmt: skip
+                     room_for(map(short_name, tornado.names)))  # fmt: skip
     if bid := c.bid:
         yield Single("bid_curve", tr("Bid curve"), 8.6, 3.0,
                      lambda axes: draw_bid(axes, bid, currency))  # fmt: skip
@@ -149,7 +156,7 @@ def _styled() -> Iterator[None]:
         yield
 
 
-def _room(labels: Iterable[str]) -> float:
+def room_for(labels: Iterable[str]) -> float:
     """Inches that the longest of some labels takes beside the axes, Chinese signs being wide."""
     shown = [tr(label) for label in labels]
     longest = max(sum(1.7 if ord(sign) > 0x2E80 else 1.0 for sign in text) for text in shown)

@@ -22,6 +22,6 @@ class Form:
     languages: tuple[str, ...] = ("en",)
     """The first is that of report.html and report.xlsx; others get a page of their own."""
 
-    def page_name(self, language: str) -> str:
+    def page_name(self, language: str, stem: str = "report") -> str:
         """Name of the page in a language."""
-        return "report.html" if language == self.languages[0] else f"report.{language}.html"
+        return f"{stem}.html" if language == self.languages[0] else f"{stem}.{language}.html"

@@ -106,7 +106,7 @@ def open_run(
     Raises UsageError where the folder holds no run, ReproductionError where the bits differ.
     """
     record = read_record(directory)
-    scenario = _scenario(record)
+    scenario = scenario_of(record)
     if simulate is None:
         import simulator
 
@@ -126,7 +126,8 @@ def open_run(
     return result
 
 
-def _scenario(record: Record) -> Scenario:
+def scenario_of(record: Record) -> Scenario:
+    """The scenario of a saved run; ReproductionError where it is no longer what was run."""
     from simulator.scenario import from_mapping
 
     advice = f"open it with simulator {record.versions.get('simulator', '?')}, or run it anew"

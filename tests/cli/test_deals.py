@@ -158,3 +158,21 @@ def test_deals_in_several_currencies(cli: Cli, folder: Path) -> None:
     out = cli("deals", "deals", "--paths", "64").out
     assert "cheap (EUR)" in out
     assert "dear (CNY)" in out
+
+
+def test_a_page_of_all_deals(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    answer = cli("deals", "deals", "--paths", "512", "--out", "out", "--lang", "zh")
+    assert answer.code == 0, answer.err
+    assert "wrote out/deals.html, deals.csv, figures/" in answer.err
+    html = (tmp_path / "out/deals.html").read_text(encoding="utf-8")
+    assert 'lang="zh"' in html
+    names = {file.name for file in (tmp_path / "out/figures").iterdir()}
+    assert {"worth.png", "multiples.png", "field_01_cheap.png", "field_02_dear.png"} == names
+    rows = list(csv.DictReader((tmp_path / "out/deals.csv").open(encoding="utf-8")))
+    assert [row["deal"] for row in rows] == ["cheap", "dear"]
+
+
+def test_a_page_that_cannot_be_written(cli: Cli, folder: Path) -> None:
+    answer = cli("deals", "deals", "--out", "deals/cheap.toml")
+    assert answer.code == 2
+    assert "is a file; name a folder" in answer.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -169,3 +170,48 @@ def test_under_a_stress_case_no_others_are_laid_on(cli: Cli, small: str) -> None
     (found,) = cli("run", small, "--paths", "512", "--json", "--stress", "dear").json["results"]
     assert found["stress"] == []
     assert found["alternatives"]["choices"][1]["mean"]["value"] == pytest.approx(-0.15)
+
+
+def test_a_page_of_two_files(cli: Cli, built: str, tmp_path: Path) -> None:
+    form = ("--paths", "512", "--out", "out", "--lang", "both")
+    answer = cli("compare", "contract.toml", built, *form)
+    assert answer.code == 0, answer.err
+    assert "wrote out/comparison.html, comparison.csv, figures/" in answer.err
+    names = {file.name for file in (tmp_path / "out").iterdir()}
+    assert names == {"comparison.html", "comparison.zh.html", "comparison.csv", "figures"}
+    rows = (tmp_path / "out/comparison.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("deal,metric,unit,other,first,difference,se")
+    assert any(row.startswith("alternatives,combined.gross_margin.2026,") for row in rows)
+
+
+def test_saved_runs_stand_for_what_was_run(cli: Cli, small: str) -> None:
+    cli("run", small, "--paths", "512", "--seed", "9", "--out", "base", "--no-variants")
+    cli("run", small, "--paths", "512", "--set", "deal.price=0.5", "--out", "low", "--no-variants")
+    content = cli("compare", "base", "low/", "--json").json
+    assert (content["paths"], content["seed"]) == (512, 9)
+    base, low = content["deals"]
+    assert (base["name"], low["name"]) == ("base", "low")
+    assert low["over"]["base"]["value"] == pytest.approx(0.5)
+    twice = cli("compare", "base", "low", "--seed", "1", "--set", "deal.price=0.1", "--json").json
+    assert twice["seed"] == 1
+    assert twice["deals"][1]["over"]["base"]["value"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("small.toml", "--out", "out"), r"--out needs two FILEs; .simulator run FILE --out."),
+        (("small.toml", "other.toml", "--out", "small.toml"), "is a file; name a folder"),
+        (("small.toml", "empty"), '"empty" holds no run.json; name the folder of a saved run'),
+        (("other.toml", "other.toml"), "FILEs must be different files; name each once"),
+    ],
+)
+def test_pages_that_cannot_be_made(
+    cli: Cli, small: str, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    shutil.copy(small, "other.toml")
+    answer = cli("compare", *arguments)
+    assert answer.code == 2
+    assert re.search(message, answer.err)
+    assert not (tmp_path / "out").exists()

@@ -29,7 +29,7 @@ SHOWN = (
     "no source", "at least", "at most", "alone, simulated", "most worth paying",
 )  # fmt: skip
 """Words that are looked up by a variable."""
-SAME = {"P5", "P95", "VaR 95 %", "CVaR 95 %", "sobol"}
+SAME = {"÷ EBITDA", "P5", "P95", "VaR 95 %", "CVaR 95 %", "sobol"}
 """Words that are the same in Chinese, or nearly."""
 
 

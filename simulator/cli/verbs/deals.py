@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from simulator.cli.options import as_json, common, drawing, threads
+from simulator.cli.options import as_json, common, drawing, pages, threads
 from simulator.cli.screen import Screen
 from simulator.cli.words import ExamplesFirst
 
@@ -23,14 +23,16 @@ from simulator.cli.words import ExamplesFirst
     "--csv", "csv", type=click.Path(path_type=Path), metavar="FILE",
     help="Write the figures of all deals, a row a deal.",
 )
+@pages("deals.html")
 @drawing
 @threads
 @as_json
 @common
 def command(
-    folder: Path, targets: tuple[str, ...], csv: Path | None, paths: int | None, seed: int | None,
-    sampler: str | None, threads: int | None, json_: bool, quiet: bool, no_color: bool,
-) -> int:
+    folder: Path, targets: tuple[str, ...], csv: Path | None, out: Path | None, lang: str,
+    paths: int | None, seed: int | None, sampler: str | None, threads: int | None, json_: bool,
+    quiet: bool, no_color: bool,
+) -> int:  # fmt: skip
     """Set the deals of a folder side by side: NPV, walk-away price, claims met,
     multiples paid, and the value that the others' multiples imply for each.
 
@@ -39,6 +41,7 @@ def command(
       simulator deals
       simulator deals scenarios --paths 20_000 --csv deals.csv
       simulator deals scenarios --target innolight_silicon_photonics
+      simulator deals scenarios --out out/ --lang both
       simulator deals scenarios --json > deals.json
 
     Every .toml of DIR (by default "scenarios") that holds a deal; sub-folders are
@@ -48,7 +51,13 @@ def command(
     """
     from simulator.analysis.runs import Drawing
     from simulator.cli.deal_folder import deal_folder
+    from simulator.cli.folder import refuse_unusable
+    from simulator.cli.options import LANGUAGES
+    from simulator.cli.pages import Page
 
     screen = Screen(quiet, no_color)
     wishes = Drawing(paths, seed, sampler, threads)
-    return deal_folder(folder, targets, csv, wishes, screen, json_)
+    if out is not None:
+        refuse_unusable(out)
+    page = Page(out, LANGUAGES[lang]) if out is not None else None
+    return deal_folder(folder, targets, csv, wishes, screen, json_, page)

@@ -1,0 +1,88 @@
+"""Pages about several deals, with their tables and pictures, in a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.cli.folder import whole
+from simulator.report.wishes import Form
+
+if TYPE_CHECKING:
+    from simulator.analysis.deals import Deals
+    from simulator.analysis.runs import Drawing
+    from simulator.cli.screen import Screen
+    from simulator.report.figures import Pictures
+    from simulator.results.result import Result
+
+
+class Page(NamedTuple):
+    """Where a page goes, and in which languages."""
+
+    folder: Path
+    languages: tuple[str, ...]
+
+
+def yearly_of_page() -> tuple[str, ...]:
+    """Yearly metrics that the page of a comparison shows."""
+    from simulator.report.contest import FIRM, SHOWN_YEARLY
+
+    return tuple(f"{FIRM}.{metric}" for metric in SHOWN_YEARLY)
+
+
+def write_comparison(
+    page: Page, results: Mapping[str, Result], files: Sequence[str], drawing: Drawing,
+    screen: Screen,
+) -> None:  # fmt: skip
+    """comparison.html, comparison.csv (a row a pair and metric) and figures/."""
+    import pandas as pd
+
+    from simulator.report.collect import deal_price
+    from simulator.report.comparison import comparison_page
+    from simulator.report.contest import Contest, named
+
+    contest = Contest(results, named(list(results)))
+    command = ["simulator", "compare", *files, "--paths", str(contest.first.raw.paths)]
+    command += ["--seed", str(drawing.seed), "--sampler", str(drawing.sampler)]
+    command += ["--out", str(page.folder)]
+    price = max(map(deal_price, results.values()))
+    with whole(page.folder) as temporary:
+        write_pages(temporary, page, "comparison", price, lambda: comparison_page(contest, command))
+        table = pd.concat(contest.pairs, names=["deal", "metric"])
+        table.rename(columns={"a": "other", "b": "first"}).to_csv(temporary / "comparison.csv")
+    screen.message(f"wrote {page.folder}/comparison.html, comparison.csv, figures/")
+
+
+def write_portfolio(
+    page: Page, all_: Deals, folder: Path, write_table: Callable[[Path], None], screen: Screen
+) -> None:
+    """deals.html, deals.csv (a row a deal) and figures/."""
+    from simulator.report.portfolio import portfolio_page
+
+    first = all_.standings[0]
+    command = ["simulator", "deals", str(folder), "--paths", str(first.paths)]
+    command += ["--seed", str(first.seed), "--sampler", first.sampler, "--out", str(page.folder)]
+    price = max(one.paid.price for one in all_.standings)
+    with whole(page.folder) as temporary:
+        write_pages(temporary, page, "deals", price, lambda: portfolio_page(all_, command))
+        write_table(temporary / "deals.csv")
+    screen.message(f"wrote {page.folder}/deals.html, deals.csv, figures/")
+
+
+def write_pages(
+    folder: Path, page: Page, stem: str, price: float,
+    make: Callable[[], tuple[str, Pictures]],
+) -> None:  # fmt: skip
+    """The page in each language, and its pictures; price settles the unit of money."""
+    from simulator.report.language import speaking
+
+    form = Form(languages=page.languages)
+    for name in page.languages:
+        with speaking(name, price):
+            text, pictures = make()
+        (folder / form.page_name(name, stem)).write_text(text, encoding="utf-8")
+        figures = folder / "figures" / ("" if name == page.languages[0] else name)
+        figures.mkdir(parents=True, exist_ok=True)
+        for file, content in pictures.pngs.items():
+            (figures / f"{file}.png").write_bytes(content)

@@ -1,0 +1,68 @@
+"""What all pages share: frame, style, script, words and the ways to write numbers."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from simulator.report.language import language, tr
+from simulator.report.numbers import number, with_error
+from simulator.report.plain import typeset
+
+_LONGEST = 2000
+"""Characters of a text that are shown; longer ones are cut."""
+_TEMPLATES = (
+    "base.html", "report.html", "assumptions.html", "findings.html", "comparison.html",
+    "portfolio.html",
+)  # fmt: skip
+
+
+def render(template: str, **content: Any) -> str:
+    """A page as text, in the language that is spoken; the content has its `title`."""
+    return _environment().get_template(template).render(
+        language=language(), css=Markup(_read("report.css")), script=Markup(_read("report.js")),
+        **content,
+    )  # fmt: skip
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=DictLoader({name: _read(name) for name in _TEMPLATES}), autoescape=True,
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(
+        figure=lambda f, unit="money": typeset(with_error(f.value, f.se, unit)),
+        number=lambda v, unit="money", d=None: typeset(number(v, unit, d)),
+        cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
+        typeset=typeset,
+        breakable=_breakable,
+        plain=lambda v: typeset(f"{v:,.4g}"),
+        spark=_spark,
+    )
+    environment.globals.update(_=tr)
+    return environment
+
+
+def _breakable(path: str) -> Markup:
+    """A path that may go on in the next line after a dot or an underscore."""
+    return Markup(str(escape(path)).replace(".", ".<wbr>").replace("_", "_<wbr>"))
+
+
+def _spark(shape: tuple[float, ...]) -> Markup:
+    """The density of a distribution as a small picture."""
+    top = [f"{at},{14 - 13 * height:.1f}" for at, height in enumerate(shape)]
+    points = " ".join([f"0,14 {top[0]}", *top[1:], f"{len(shape) - 1},14"])
+    return Markup(
+        '<svg class="spark" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 {} 14">'
+        '<polygon points="{}"/></svg>'
+    ).format(len(shape) - 1, points)
+
+
+@cache
+def _read(name: str) -> str:
+    return files("simulator.report").joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,0 +1,117 @@
+"""comparison.html: sound, its numbers those of `compare`, what differs is listed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import simulator as sim
+from simulator.report.comparison import comparison_page, paired
+from simulator.report.contest import MOST, Contest, changes, differences, named, standings, verdict
+from simulator.report.contest_charts import contest_charts
+from simulator.report.language import speaking
+from simulator.report.numbers import number, with_error
+from simulator.report.plain import typeset
+from simulator.results.result import Result
+from simulator.scenario import Scenario
+from tests.analysis.small import deal
+from tests.cases import contract
+from tests.report.html import assert_sound
+from tests.report.test_page import EVIL
+
+
+def _run(scenario: Scenario, sampler: str = "sobol") -> Result:
+    return sim.run(scenario, paths=2048, seed=3, sampler=sampler)
+
+
+def _contest(**scenarios: Scenario) -> Contest:
+    return Contest({n: _run(s) for n, s in scenarios.items()}, named(list(scenarios)))
+
+
+@pytest.fixture(scope="module")
+def two() -> Contest:
+    return _contest(as_filed=contract(), cheap=contract().replace({"deal.price": 2000}))
+
+
+def test_the_page_is_sound_in_both_languages(two: Contest) -> None:
+    for language in ("en", "zh"):
+        with speaking(language):
+            html, pictures = comparison_page(two, ["simulator", "compare"])
+        assert_sound(html)
+        assert set(pictures.svgs) == set(pictures.pngs) == {"distributions", "gain_1"}
+        assert f'lang="{language}"' in html
+
+
+def test_its_numbers_are_those_of_compare(two: Contest) -> None:
+    html, _ = comparison_page(two, ["simulator"])
+    found = sim.compare(two.results["cheap"], two.results["as_filed"], ["synergy_value", "irr"])
+    rivals = {rival.name: rival for rival in two.rivals}
+    assert typeset(with_error(*_pair(rivals["cheap"].npv))) in html
+    assert typeset(with_error(*_pair(rivals["cheap"].over["as_filed"]))) in html
+    shown = {row.name: row for row in differences(two)[0].rows}
+    assert shown["IRR"].cells[0] == typeset(number(float(found["b"]["irr"]), "ratio", 2))
+    assert shown["synergy value"].cells[2:] == ("the same", "", "")
+
+
+def _pair(found: sim.Estimate) -> tuple[float, float]:
+    return found.value, found.se
+
+
+def test_the_verdict_says_which_by_how_much_and_how_often(two: Contest) -> None:
+    gain = two.rivals[1].over["as_filed"]
+    assert verdict(two).replace("\u00a0", " ") == (
+        f"“cheap” is worth {with_error(gain.value, gain.se)} million CNY more to its acquirer than "
+        "“as filed” on average; it is worth more on 100.00 ± 0.07 % of the paths."
+    )
+    turned = _contest(cheap=contract().replace({"deal.price": 2000}), as_filed=contract())
+    assert "less to its acquirer than “cheap”" in verdict(turned)
+
+
+def test_no_difference_is_told_where_there_is_none() -> None:
+    contest = _contest(one=deal(), other=deal().replace({"deal.close": 0.0}))
+    assert verdict(contest).startswith("No difference can be told on average: “other” less “one”")
+    assert contest_charts(contest).gains == {}
+
+
+def test_three_are_held_against_each_other() -> None:
+    prices = {"dear": 1.0, "cheap": 0.5, "free": 0.1}
+    contest = _contest(**{n: deal().replace({"deal.price": p}) for n, p in prices.items()})
+    assert verdict(contest).startswith("On average “free” is worth most to its acquirer")
+    html, _ = comparison_page(contest, ["simulator"])
+    assert "How often the run of the row beats that of the column" in html
+    assert [row.name for row in standings(contest).rows] == ["dear", "cheap", "free"]
+    assert_sound(html)
+
+
+def test_what_is_assumed_differently(two: Contest) -> None:
+    (table,) = changes(two)
+    assert [(row.name, row.cells, row.text) for row in table.rows] == [
+        ("deal.price", ("2,600", "2,000"), "million"),
+    ]  # fmt: skip
+    (none,) = changes(_contest(one=deal(), other=deal()))
+    assert none.rows == []
+    (many,) = changes(_contest(one=deal(), other=contract()))
+    assert len(many.rows) <= MOST + 1
+
+
+def test_years_are_written_as_years() -> None:
+    later = deal().replace({"base_year": 2030, "claims": []})
+    (table,) = changes(_contest(one=deal(), other=later))
+    assert table.rows[0].cells == ("2024", "2030")
+
+
+def test_whether_paths_are_pairs() -> None:
+    scenario = contract()
+    more = scenario.replace({"risks.staff_leave": None})
+    assert paired({"a": _run(scenario), "b": _run(scenario)})
+    assert not paired({"a": _run(scenario), "b": _run(scenario, "random")})
+    assert paired({"a": _run(scenario, "random"), "b": _run(more, "random")})
+
+
+def test_hostile_names_stay_text() -> None:
+    bad = deal().replace({"title": EVIL})
+    contest = Contest({"a": _run(deal()), "b": _run(bad)}, {"a": "=cmd|", "b": EVIL})
+    html, _ = comparison_page(contest, ["simulator", "compare", EVIL])
+    assert_sound(html)
+    assert not re.search(r"<script>alert", html)

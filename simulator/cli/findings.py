@@ -34,12 +34,13 @@ class Extent:
 
 def findings(
     result: Result, extent: Extent, threads: int | None, progress: Progress | None,
-    charted: Callable[[Findings], None] = lambda _: None,
+    charted: Callable[[Findings | None], None] = lambda _: None,
 ) -> Findings:  # fmt: skip
     """Findings of a run beside its own, its variants simulated with its seed.
 
     All from its first paths where there are very many, or where none were kept. `charted` is
-    called, in another thread, as soon as all is there that charts show.
+    called, in another thread: with None when the run's own charts may be drawn, then with what
+    further charts show.
     """
     from simulator.analysis.findings import Findings
 
@@ -51,6 +52,7 @@ def findings(
     fewer = _fewer(result, threads)
 
     def own() -> Findings:
+        charted(None)
         found = of_itself(result, fewer)
         charted(found)
         return _broken(found, fewer)

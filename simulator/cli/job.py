@@ -144,7 +144,7 @@ class Job:
         """What is told beyond the run itself; the pictures are ordered on the way."""
         from simulator.cli.findings import Extent, findings
 
-        def order(found: Findings) -> None:
+        def order(found: Findings | None) -> None:
             if painter is not None:
                 painter.order(self._pictures(task, result, found))
 
@@ -152,14 +152,15 @@ class Job:
         with progress(self.screen, Path(task.file).name) as moved:
             return findings(result, extent, self.wishes.threads, moved, order)
 
-    def _pictures(self, task: Task, result: Result, found: Findings) -> Order:
-        from simulator.report.collect import chart_data, deal_price
+    def _pictures(self, task: Task, result: Result, found: Findings | None) -> Order:
+        """Those of the run, or those of what was found."""
+        from simulator.report.collect import chart_data, deal_price, found_data
         from simulator.report.painter import Order
 
         document = task.scenario.document
         return Order(
-            chart_data(result, found), document.currency, document.title,
-            self.wishes.form.languages, deal_price(result),
+            chart_data(result) if found is None else found_data(result, found),
+            document.currency, document.title, self.wishes.form.languages, deal_price(result),
         )  # fmt: skip
 
     def _simulate(self, task: Task) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,14 +133,14 @@ class Material:
     """Of npv_acquirer, by name: p5, …"""
     bands: Mapping[str, Band]
     """Of `SHOWN`."""
-    npv: Values | None
-    var: float
-    cvar: float
     price: float
-    bid: tuple[Bid, ...]
-    bridge: tuple[Step, ...]
-    field: tuple[Bar, ...]
-    drivers: Drivers | None
+    npv: Values | None = None
+    var: float = nan
+    cvar: float = nan
+    bid: tuple[Bid, ...] = ()
+    bridge: tuple[Step, ...] = ()
+    field: tuple[Bar, ...] = ()
+    drivers: Drivers | None = None
 
 
 def charts(sheet: Sheet, npv: Values | None) -> Charts:
@@ -157,9 +158,10 @@ def charts(sheet: Sheet, npv: Values | None) -> Charts:
 
 def charts_of(m: Material) -> Charts:
     """All charts that the material gives."""
-    marks = tuple((name.upper(), m.quantiles[name]) for name in ("p5", "p50", "p95"))
-    name = label("npv_acquirer")
-    shown = histogram(m.npv, name, "money", marks) if m.npv is not None else None
+    name, shown = label("npv_acquirer"), None
+    if m.npv is not None:
+        marks = tuple((name.upper(), m.quantiles[name]) for name in ("p5", "p50", "p95"))
+        shown = histogram(m.npv, name, "money", marks)
     fans = {metric: _fans(m.bands, metric) for metric in FANS}
     bars = tuple(bar for bar in m.field if bar.defined)
     return Charts(

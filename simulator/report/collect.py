@@ -83,9 +83,8 @@ def collect(
     )
 
 
-def chart_data(result: Result, own: Findings | None = None) -> Charts:
-    """What the charts show, as from the sheet, but at once: drawn while the sheet is made."""
-    own = own or Findings()
+def chart_data(result: Result) -> Charts:
+    """What charts show of the run itself, as from the sheet, but drawn while that is made."""
     npv = result.sample(_NPV).quantiles(_LEVELS)
     shown = [name for name in SHOWN if name in result.raw.yearly]
     result.work_out(shown)
@@ -95,9 +94,14 @@ def chart_data(result: Result, own: Findings | None = None) -> Charts:
             bands={name: _band(name, result.years(name)) for name in shown},
             npv=npv_by_path(result), var=result.var(0.95).value, cvar=result.cvar(0.95).value,
             price=_price(result).mean.value, bid=_bids(result), bridge=_bridge(result),
-            field=own.field, drivers=own.drivers,
         )
     )  # fmt: skip
+
+
+def found_data(result: Result, found: Findings) -> Charts:
+    """What further charts show: drivers, and ranges of value."""
+    price = _price(result).mean.value
+    return charts_of(Material({}, {}, price=price, field=found.field, drivers=found.drivers))
 
 
 def _bids(result: Result) -> tuple[Bid, ...]:

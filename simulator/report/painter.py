@@ -58,25 +58,35 @@ class Painter:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
-        self._order: Order | None = None
+        self._orders: list[Order] = []
 
     def order(self, order: Order) -> None:
-        """Have the pictures of a report drawn."""
-        self._order = order
+        """Have pictures of a report drawn; more may be ordered later."""
+        self._orders.append(order)
         with suppress(*_LOST):
-            pickle.dump(tuple(self._order), cast(IO[bytes], self._process.stdin))
+            pickle.dump(tuple(order), cast(IO[bytes], self._process.stdin))
             cast(IO[bytes], self._process.stdin).flush()
 
     def pictures(self) -> dict[str, Pictures]:
-        """What was ordered, by language, when it is done."""
+        """What was ordered since the last time, by language, when it is done."""
         from simulator.report.figures import Pictures
 
-        assert self._order is not None
+        orders, self._orders = self._orders, []
+        found: dict[str, Pictures] = {}
+        for order in orders:
+            for name, more in self._drawn(order).items():
+                svgs, pngs = found.get(name, Pictures({}, {}))
+                found[name] = Pictures(svgs | more.svgs, pngs | more.pngs)
+        return found
+
+    def _drawn(self, order: Order) -> dict[str, Pictures]:
+        from simulator.report.figures import Pictures
+
         try:
             found = pickle.load(cast(IO[bytes], self._process.stdout))
             return {name: Pictures(*parts) for name, parts in found.items()}
         except _LOST:
-            return draw_all(self._order)
+            return draw_all(order)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""

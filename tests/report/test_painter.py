@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from simulator.analysis.deals import Bar
+from simulator.analysis.findings import Findings
 from simulator.report import painter as module
-from simulator.report.chart_data import charts
-from simulator.report.collect import chart_data, collect, npv_by_path
+from simulator.report.chart_data import Material, charts, charts_of
+from simulator.report.collect import chart_data, collect, found_data, npv_by_path
 from simulator.report.figures import Pictures
 from simulator.report.painter import Order, Painter, draw_all, painter
 from tests.cli.conftest import FakeEngine
 from tests.report import samples
+from tests.report.test_excel import drivers
 
+EMPTY = charts_of(Material({}, {}, price=1.0))
+FIELD = (Bar("alone, simulated", 200.0, 300.0, 450.0, "P5, median, P95"),)
 ORDER = Order(charts(samples.sheet(), samples.npv()), "CNY", "Large buys Small", ("en", "zh"))
 
 
@@ -88,4 +94,18 @@ def test_the_process_ends_with_what_it_was_for() -> None:
 
 def test_what_is_drawn_early_is_what_the_sheet_says() -> None:
     result = FakeEngine([]).run(samples.scenario())
-    assert chart_data(result) == charts(collect(result), npv_by_path(result))
+    found = Findings(drivers=drivers(), field=FIELD)
+    whole = charts(collect(result, findings=found), npv_by_path(result))
+    own, more = chart_data(result), found_data(result, found)
+    assert own == replace(whole, field=None, tornado=None)
+    assert more == replace(whole, npv=None, cdf=None, bridge=(), bid=None, fans={})
+    assert more.field is not None
+    assert more.tornado is not None
+
+
+def test_pictures_ordered_in_parts_come_together(here: dict[str, Pictures]) -> None:
+    with painter(True) as found:
+        assert found is not None
+        found.order(ORDER._replace(charts=replace(ORDER.charts, fans={})))
+        found.order(ORDER._replace(charts=replace(EMPTY, fans=ORDER.charts.fans)))
+        assert found.pictures() == here

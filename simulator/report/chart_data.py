@@ -210,8 +210,9 @@ def _bid_curve(bids: tuple[Bid, ...], price: float) -> BidCurve | None:
 
 
 def histogram(
-    values: Values, label: str, unit: Unit, marks: tuple[tuple[str, float], ...] = ()
-) -> Histogram | None:
+    values: Values, label: str, unit: Unit, marks: tuple[tuple[str, float], ...] = (),
+    bins: int = BINS,
+) -> Histogram | None:  # fmt: skip
     """Bins between the 0.2 % and 99.8 % quantiles; what lies beyond goes into the outermost bins.
 
     None where fewer than two different finite values are given.
@@ -224,7 +225,7 @@ def histogram(
     low, high = _inner(finite, weights)
     if not high > low:
         low, high = float(finite.min()), float(finite.max())
-    edges = bin_edges(low, high)
+    edges = bin_edges(low, high, bins)
     counts, _ = np.histogram(np.clip(finite, edges[0], edges[-1]), edges, weights=weights)
     return Histogram(
         label, unit, tuple(float(e) for e in edges),

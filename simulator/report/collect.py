@@ -9,9 +9,10 @@ import numpy as np
 
 from simulator.analysis.bridge import Step, bridge
 from simulator.analysis.findings import Findings
-from simulator.report.chart_data import SHOWN, Charts, Material, Values, charts_of
+from simulator.report.chart_data import SHOWN, Charts, Material, Values, charts_of, histogram
 from simulator.report.labels import label, unit
 from simulator.report.lines import YEARLY
+from simulator.report.outline import BINS
 from simulator.report.sheet import (
     QUANTILES,
     Band,
@@ -77,6 +78,7 @@ def collect(
         ),
         warnings=tuple(str(warning) for warning in result.scenario.warnings),
         laws=dict(laws or {}),
+        outline=histogram(npv_by_path(result), label(_NPV), "money", bins=BINS),
         bid=() if brief else _bids(result),
         bridge=() if brief else _bridge(result),
         findings=findings or Findings(),

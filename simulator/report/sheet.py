@@ -11,6 +11,7 @@ from simulator.analysis.findings import Findings
 from simulator.metrics import Unit
 
 if TYPE_CHECKING:
+    from simulator.report.chart_data import Histogram
     from simulator.scenario.scenario import Scenario
 
 QUANTILES = ("p5", "p25", "p50", "p75", "p95")
@@ -151,6 +152,8 @@ class Sheet:
     laws: dict[str, tuple[Law, ...]] = field(default_factory=dict)
     """Distributions of the scenario by path, by year where their parameters change."""
 
+    outline: Histogram | None = None
+    """npv_acquirer in a few bins, for a terminal; None where all paths are equal."""
     bid: tuple[Bid, ...] = ()
     """The bid curve, from low confidence to high."""
     bridge: tuple[Step, ...] = ()

@@ -22,6 +22,7 @@ from simulator.report.lines import (
     single_rows,
 )
 from simulator.report.numbers import coarse, count, error, number, places, seconds, with_error
+from simulator.report.outline import outline
 from simulator.report.plain import one_line
 from simulator.report.sheet import Sheet, Spread
 from simulator.report.side_by_side import alternatives_view
@@ -42,6 +43,9 @@ def _parts(sheet: Sheet) -> Iterator[RenderableType]:
     yield Text()
     yield Text(one_line(verdict(sheet), 400), _mood(sheet))
     yield Text()
+    if sheet.outline is not None:
+        yield from outline(sheet.outline)
+        yield Text()
     yield _values(sheet)
     for part in (_singles(sheet), _years(sheet), _claims(sheet), _risks(sheet)):
         if part is not None:

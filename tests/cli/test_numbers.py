@@ -1,0 +1,200 @@
+"""Every number that is printed is one of --json: on the page, on the terminal, in Excel, in CSV.
+
+A printed number is a rounding: it must lie within half a unit of its last digit of a number that
+the same part of --json holds (ratios in per cent). Excel and CSV hold numbers in full.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cases import DATA
+from tests.cli.conftest import Cli
+
+NUMBER = re.compile(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]\d+)?")
+PARTS = {
+    "key": ("headline", "summary", "years"), "bridge": ("bridge",), "field": ("field",),
+    "drivers": ("drivers",), "claims": ("claims",), "risks": ("risks",), "bid": ("bid_curve",),
+    "prerequisites": ("prerequisites",), "alternatives": ("alternatives",), "stress": ("stress",),
+    "reverse": ("reverse",),
+}  # fmt: skip
+"""What each section of the page tells."""
+
+
+class Cells(HTMLParser):
+    """Texts of table cells by section."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.section = ""
+        self.cell = False
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "section":
+            self.section = given.get("id") or ""
+        elif tag == "td":
+            self.cell = "n" in (given.get("class") or "").split()
+            if self.cell:
+                self.found.append((self.section, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "td":
+            self.cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self.cell:
+            section, text = self.found[-1]
+            self.found[-1] = section, f"{text} {data}"
+
+
+def numbers(node: Any) -> Iterator[float]:
+    """All numbers in a piece of JSON."""
+    if isinstance(node, dict):
+        for value in node.values():
+            yield from numbers(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from numbers(value)
+    elif isinstance(node, int | float) and not isinstance(node, bool):
+        yield float(node)
+
+
+def told(text: str, pool: list[float]) -> list[str]:
+    """The numbers of a text that are none of the pool."""
+    wrong = []
+    for match in NUMBER.finditer(text):
+        word = match[0].replace("−", "-").replace(",", "")
+        half = 0.5000001 * 10.0 ** -len(word.partition(".")[2])
+        if not any(abs(float(word) - v * scale) <= half for v in pool for scale in (1.0, 100.0)):
+            wrong.append(match[0])
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("numbers")
+    for name in ("alternatives.toml", "contract.toml"):
+        shutil.copy(DATA / name, place / name)
+    return place
+
+
+@pytest.fixture
+def found(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What --json says; the folder `out` holds the rest."""
+    monkeypatch.chdir(folder)
+    (entry,) = cli("run", "alternatives.toml", "--paths", "2048", "--out", "out", "--json").json[
+        "results"
+    ]
+    return dict(entry)
+
+
+def test_a_number_that_is_none_is_noticed() -> None:
+    assert told("12.3 ± 0.4 %", [0.123, 0.004]) == []
+    assert told("−1,234.5 of 7", [-1234.52]) == ["7"]
+    assert told("0.13", [0.124]) == ["0.13"]
+
+
+def test_page_terminal_excel_and_csv_say_the_same(
+    found: dict[str, Any], cli: Cli, folder: Path
+) -> None:
+    _page(found, folder / "out/report.html")
+    _terminal(found, cli("run", "alternatives.toml", "--paths", "2048").out)
+    _csv(found, folder / "out")
+    _excel(found, folder / "out/report.xlsx")
+
+
+def _page(found: dict[str, Any], file: Path) -> None:
+    cells = Cells()
+    cells.feed(file.read_text(encoding="utf-8"))
+    seen = {section for section, _ in cells.found}
+    assert seen >= set(PARTS) - {"prerequisites"}
+    for section, parts in PARTS.items():
+        pool = [*numbers([found[part] for part in parts])]
+        pool += [-v for v in pool] if section == "risks" else []
+        extra = {"risks": _of_risks(found), "alternatives": [0.0], "drivers": _swings(found)}
+        pool += extra.get(section, [])
+        for where, text in cells.found:
+            if where == section:
+                assert told(text, pool) == [], (section, text)
+
+
+def _of_risks(found: dict[str, Any]) -> list[float]:
+    """Ends of what a tail share is told with."""
+    return [float(bool(found["risks"]))]
+
+
+def _swings(found: dict[str, Any]) -> list[float]:
+    return [abs(row["high"] - row["low"]) for row in found["drivers"]["rows"]]
+
+
+def _terminal(found: dict[str, Any], screen: str) -> None:
+    begin = screen.index("mean ± se")
+    pool = [*numbers([found[p] for p in ("headline", "summary", "years", "claims", "risks")])]
+    pool += [*numbers(found["alternatives"]), *numbers(found["run"]["paths"])]
+    checked = 0
+    for line in screen[begin:].splitlines():
+        if re.match(r" *(value over|mean \(P5|claims|±)", line):
+            continue
+        figures = re.sub(r"^.*?(?=\s{2,}[-−\d])", "", line)  # the label may hold numbers of its own
+        if figures != line:
+            assert told(figures, pool) == [], line
+            checked += 1
+    assert checked > 20
+
+
+def _csv(found: dict[str, Any], folder: Path) -> None:
+    with (folder / "summary.csv").open(encoding="utf-8") as lines:
+        rows = {row["metric"]: row for row in csv.DictReader(lines)}
+    assert set(rows) == set(found["summary"])
+    for metric, told_ in found["summary"].items():
+        for column in ("mean", "se", "sd", "undefined", *QUANTILES):
+            assert _same(rows[metric][column], told_[column]), (metric, column)
+    with (folder / "years.csv").open(encoding="utf-8") as lines:
+        years = {(row["metric"], row["year"]): row for row in csv.DictReader(lines)}
+    assert len(years) == sum(map(len, found["years"].values()))
+    for metric, by_year in found["years"].items():
+        for year, columns in by_year.items():
+            for column, value in columns.items():
+                assert _same(years[metric, year][column], value), (metric, year, column)
+
+
+QUANTILES = [f"p{q}{kind}" for q in (5, 25, 50, 75, 95) for kind in ("", "_se")]
+
+
+def _same(text: str, value: float | None) -> bool:
+    return text == "" if value is None else float(text) == value
+
+
+def _excel(found: dict[str, Any], file: Path) -> None:
+    book = load_workbook(file, data_only=True)
+    for sheet, parts, columns in (
+        ("Summary", ("summary", "run"), slice(3, None)), ("By year", ("years",), slice(4, None)),
+        ("Claims", ("claims",), slice(1, None)), ("Risks", ("risks",), slice(1, None)),
+        ("Sensitivity", ("drivers", "stress", "alternatives", "risks"), slice(1, None)),
+    ):  # fmt: skip
+        pool = [*numbers([found[part] for part in parts]), *_swings(found)]
+        count = 0
+        for row in book[sheet].iter_rows(min_row=5, values_only=True):
+            for value in row[columns]:
+                if isinstance(value, int | float):
+                    assert _near(float(value), pool, found["run"]["paths"]), (sheet, row, value)
+                    count += 1
+        assert count > 2, sheet
+
+
+def _near(value: float, pool: list[float], paths: int) -> bool:
+    """Whether the value is in the pool but for the sixteenth digit, or counts paths."""
+    whole = value == round(value) and 0 <= value <= paths
+    return whole or any(math.isclose(value, other, rel_tol=1e-14) for other in pool)

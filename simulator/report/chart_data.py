@@ -273,4 +273,6 @@ def _fan(side: str, metric: str, band: Band) -> Fan:
 
 
 def _has_values(band: Band) -> bool:
-    return bool(np.isfinite(band.columns["p50"]).any())
+    """Whether any year has one that is not zero: a fund sells nothing."""
+    ends = np.array([band.columns["p5"], band.columns["p95"]])
+    return bool((np.isfinite(ends) & (ends != 0)).any())

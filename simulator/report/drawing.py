@@ -74,9 +74,9 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
     for name, value in (("VaR 95 %", -data.var), ("CVaR 95 %", -data.cvar)):
         if values[0] <= value * scale <= values[-1]:
             axes.axvline(value * scale, color=LOSS, linewidth=0.9, dashes=(4, 2))
-            height = 30.0 if name.startswith("VaR") else 18.0
+            height = 34.0 if name.startswith("VaR") else 18.0
             axes.annotate(minus(f"{tr(name)} {amount(-value)}"), (value * scale, height), (4, 0),
-                          textcoords="offset points", fontsize=8)  # fmt: skip
+                          textcoords="offset points", fontsize=8, bbox=_PAPER)  # fmt: skip
     if values[0] < 0.0 < values[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)
         right = values[-1] + values[0] > 0
@@ -85,7 +85,7 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
                       fontsize=8)  # fmt: skip
     for level in (5.0, 50.0, 95.0):
         axes.axhline(level, color=GRID, linewidth=0.8, zorder=0)
-    axes.set_yticks([0, 5, 25, 50, 75, 95, 100])
+    axes.set_yticks([5, 25, 50, 75, 95])
     axes.set_ylim(0.0, 102.0)
     axes.set_xlim(values[0], values[-1])
     axes.set_xlabel(money_label(tr(data.label), currency))
@@ -208,9 +208,9 @@ def draw_fan(axes: Axes, fan: Fan, limits: tuple[float, float], currency: str) -
     axes.set_xticks(years[::step], [str(year) for year in years[::step]])
     if fan.unit == "money":
         axes.set_ylabel(money_label(tr(fan.label), currency))
-        axes.yaxis.set_major_formatter(thousands())
     else:
         axes.set_ylabel(f"{tr(fan.label)}{',' if suffix(fan.unit) else ''}{suffix(fan.unit)}")
+    axes.yaxis.set_major_formatter(thousands())
     if fan.metric == "accretion":
         axes.axhline(0.0, color=INK, linewidth=0.9)
     axes.tick_params(labelleft=True)
@@ -236,10 +236,8 @@ def factor_of(fan: Fan) -> float:
 
 
 def thousands() -> Callable[[float, float], str]:
-    """Ticks with separators and true minus signs."""
-    return lambda value, _: minus(
-        f"{value:,.0f}" if abs(value) >= 10 or value == 0 else f"{value:g}"
-    )
+    """Ticks with separators and true minus signs, and the decimals that they have."""
+    return lambda value, _: minus(f"{round(value, 9):,.10g}" if abs(value) < 1e9 else f"{value:g}")
 
 
 def minus(text: str) -> str:

@@ -24,6 +24,7 @@ from simulator.report.drawing import (
 )
 from simulator.report.fonts import family
 from simulator.report.language import tr
+from simulator.report.numbers import money_scale
 from simulator.report.plain import one_line
 
 if TYPE_CHECKING:
@@ -121,8 +122,10 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
     """The charts that are there, in the order of the page."""
     c = charts
     if c.bridge:
+        largest = max(abs(v) for step in c.bridge for v in (step.mean, step.worst))
         yield Single("bridge", tr("Value bridge: mean of all paths, pale: of the worst 5 %"),
-                     8.6, 3.2, lambda axes: draw_bridge(axes, c.bridge, currency))  # fmt: skip
+                     8.6, 3.2, lambda axes: draw_bridge(axes, c.bridge, currency),
+                     _room_of(largest))  # fmt: skip
     if npv := c.npv:
         yield Single("npv_acquirer", "", 8.6, 3.1, lambda axes: draw_histogram(axes, npv, currency))
     if cdf := c.cdf:
@@ -140,7 +143,8 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
                      room_for(map(short_name, tornado.names)))  # fmt: skip
     if bid := c.bid:
         yield Single("bid_curve", tr("Bid curve"), 8.6, 3.0,
-                     lambda axes: draw_bid(axes, bid, currency))  # fmt: skip
+                     lambda axes: draw_bid(axes, bid, currency),
+                     _room_of(max(map(abs, (*bid.prices, bid.price)))))  # fmt: skip
 
 
 def _limits(fan: Fan, fans: tuple[Fan, ...]) -> tuple[float, float]:
@@ -163,6 +167,11 @@ def room_for(labels: Iterable[str]) -> float:
     return 0.25 + 0.068 * longest
 
 
+def _room_of(largest: float) -> float:
+    """Inches that the ticks of amounts and their label take beside the axes."""
+    return 0.48 + 0.07 * len(f"-{largest * money_scale():,.0f}")
+
+
 def _canvas(
     width: float, height: float, panels: int = 1, share: bool = True, *, head: float = 0.1,
     long: float = 0.62,
@@ -175,9 +184,10 @@ def _canvas(
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height))
-    foot = 0.55 if panels == 1 and width > 4 else 0.32
+    wide = panels == 1 and width > 4
+    foot, right = (0.55, 0.22) if wide else (0.32, 0.1)
     figure.subplots_adjust(
-        left=long / width, right=1.0 - 0.1 / width, bottom=foot / height,
+        left=long / width, right=1.0 - right / width, bottom=foot / height,
         top=1.0 - head / height, wspace=0.42 if long > 0.7 else 0.24,
     )  # fmt: skip
     return figure, figure.subplots(1, panels, sharey=panels > 1 and share)

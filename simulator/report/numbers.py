@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from math import inf
 
 from simulator.metrics import Unit
 from simulator.report.language import language, small, tr
@@ -17,6 +18,8 @@ UNDEFINED = "n/a"
 _LONGEST = 11
 """Characters after which a number is written in powers of ten."""
 _MOST_PLACES = 6
+_MOST_DIGITS = 6
+"""Of a number from one on; its error may be smaller than anybody reads."""
 
 
 _PERCENT: tuple[Unit, ...] = ("ratio", "flag")
@@ -40,8 +43,10 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
         wanted = 3 - math.floor(math.log10(size))
     else:
         wanted = 0
-    most = _MOST_PLACES if unit not in _COARSE else 3 if unit in _PERCENT and size < 1.0 else 2
-    return min(max(wanted, 0), most)
+    most = 3 if unit in _PERCENT and size < 1.0 else 2
+    if unit not in _COARSE:
+        most = _MOST_DIGITS - len(f"{size:.0f}") if 1.0 <= size < inf else _MOST_PLACES
+    return max(min(wanted, most), 0)
 
 
 def coarse(largest: float) -> int:

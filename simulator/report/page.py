@@ -70,7 +70,8 @@ def page(
 def _claim(claim: ClaimLine) -> dict[str, str]:
     chance = typeset(with_error(claim.probability.value, claim.probability.se, "ratio"))
     median = typeset(number(claim.median, claim.unit, 1 if claim.unit == "ratio" else None))
-    return {"text": claim.text, "rule": claim_rule(claim), "chance": chance, "median": median}
+    rule = typeset(claim_rule(claim))
+    return {"text": claim.text, "rule": rule, "chance": chance, "median": median}
 
 
 def _risk(risk: RiskLine) -> dict[str, str]:

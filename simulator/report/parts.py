@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from simulator.analysis.drivers import Driver, Drivers
@@ -44,10 +45,19 @@ def _field(sheet: Sheet) -> list[dict[str, Any]]:
     return [
         {
             "label": tr(bar.name), "low": bar.low, "middle": bar.middle, "high": bar.high,
-            "remark": tr(bar.remark), "places": decimals,
+            "remark": _remark(bar.remark), "places": decimals,
         }
         for bar in bars
     ]  # fmt: skip
+
+
+def _remark(text: str) -> str:
+    """What a range is, in the language that is spoken."""
+    counted = re.fullmatch(r"(quartiles|range) of (\d+) deals?", text)
+    if counted is None or language() == "en":
+        return tr(text)
+    rules = {"quartiles": tr("quartiles of %s deals"), "range": tr("range of %s deals")}
+    return rules[counted[1]] % counted[2]
 
 
 def _bids(sheet: Sheet) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ FULL = DOCS / "tutorial" / "deal.toml"
 """The file that the tutorial arrives at."""
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _HEADER = re.compile(r"^\[[^\n]*\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_REDIRECTED = re.compile(r"(.*?)(?: > ([\w.]+))?")
 _CUT = "…"
 
 
@@ -56,8 +57,8 @@ def laid(text: str, block: str) -> str:
         while header.startswith("[[") and key in tables:
             key += " "  # arrays of tables stand beside one another
         if table.strip():
-            tables[key] = table
-    return "\n".join(table.strip("\n") + "\n" for table in tables.values())
+            tables[key] = table.strip("\n")
+    return "\n\n".join(table.strip("\n") for table in tables.values()) + "\n"
 
 
 def _tables(text: str) -> Iterator[tuple[str, str]]:
@@ -65,7 +66,7 @@ def _tables(text: str) -> Iterator[tuple[str, str]]:
     seen: dict[str, int] = {}
     for begin, end in zip(starts, starts[1:], strict=False):
         table = text[begin:end]
-        header = table.split("\n", 1)[0] if begin else ""
+        header = table.split("\n", 1)[0] if table.startswith("[") else ""
         count = seen[header] = seen.get(header, -1) + 1
         yield header + " " * count, table
 
@@ -120,7 +121,7 @@ class Folder:
 
     def run(self, command: str) -> str:
         """What a command prints: standard output, then standard error."""
-        command, _, target = command.partition(" > ")
+        command, target = _REDIRECTED.fullmatch(command).groups()  # type: ignore[union-attr]
         words = shlex.split(command)
         if words[0] == "ls":
             return "\n".join(sorted(p.name for p in (self.place / words[1]).iterdir()))

@@ -1,0 +1,70 @@
+"""Every example of the documentation does what it says, figures included."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from simulator.scenario import loads
+from tests.docs.pages import DOCS, FULL, ROOT, Folder, blocks, compare, laid
+
+PAGES = sorted(DOCS.glob("*.md"))
+
+
+@pytest.fixture
+def folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Folder:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return Folder(tmp_path, capsys, monkeypatch)
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.stem != "tutorial"], ids=lambda p: p.stem)
+def test_examples_run(page: Path, folder: Folder) -> None:
+    """Pages but the tutorial begin with its finished file, beside the repository's cases."""
+    shutil.copy(FULL, folder.place / "deal.toml")
+    (folder.place / "scenarios").symlink_to(ROOT / "scenarios")
+    for block in blocks(page):
+        folder.follow(page, block)
+
+
+def test_tutorial_runs_and_arrives_at_the_finished_file(folder: Folder) -> None:
+    page = DOCS / "tutorial.md"
+    for block in blocks(page):
+        folder.follow(page, block)
+    assert (folder.place / "deal.toml").read_text(encoding="utf-8") == FULL.read_text("utf-8")
+
+
+def test_finished_file_has_no_doubts_and_all_its_sources() -> None:
+    scenario = loads(FULL.read_text(encoding="utf-8"))
+    assert not scenario.warnings
+    assert scenario.source("deal.price")
+
+
+def test_blocks_are_laid_on_a_file_as_readers_are_told() -> None:
+    text = 'format = 1\n\n[a]\nx = 1\ny = 2\n\n[[c]]\nz = 1\n'
+    new = laid(text, "[a]\nx = 3\n\n[[c]]\nz = 2\n\n[b]\nw = 4\n")
+    assert tomllib.loads(new) == {"format": 1, "a": {"x": 3}, "c": [{"z": 1}, {"z": 2}], "b": {"w": 4}}
+    assert tomllib.loads(laid(text, "format = 2\n"))["format"] == 2
+
+
+def test_shown_lines_must_be_printed_without_a_gap() -> None:
+    compare("one\n…\nthree\n", "one\n\ntwo\nthree\n", "$ it")
+    with pytest.raises(AssertionError, match=r"\$ it: no line\nthree"):
+        compare("one\nthree\n", "one\ntwo\nthree\n", "$ it")
+    with pytest.raises(AssertionError, match=r"\$ it: no line\none"):
+        compare("two\none\n", "one\ntwo\n", "$ it")
+
+
+def test_wrong_examples_are_found(folder: Folder, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console\n$ simulator show none.toml\n```\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match=r"page.md:2 \$ simulator show none.toml: exit code"):
+        folder.follow(page, blocks(page)[0])
+    page.write_text("\n```pycon\n>>> 1 + 1\n3\n```\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match=r"Expected:\n    3\nGot:\n    2"):
+        folder.follow(page, blocks(page)[0])

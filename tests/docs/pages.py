@@ -146,14 +146,15 @@ class Folder:
 
 
 def compare(shown: str, printed: str, told: str) -> None:
-    """Every shown line is printed, in that order; nothing is left out where no `…` stands."""
-    lines = [line.rstrip() for line in printed.splitlines()]
-    at, gap = 0, True
+    """What is shown is printed, line by line; lines are left out only where a `…` stands."""
+    lines = [line.rstrip() for line in printed.splitlines() if line.strip()]
+    at, gap = 0, False
     for line in filter(None, (line.rstrip() for line in shown.splitlines())):
         if line == _CUT:
             gap = True
             continue
-        end = len(lines) if gap else next((n for n in range(at, len(lines)) if lines[n]), at) + 1
-        found = next((n for n in range(at, end) if lines[n] == line), None)
+        end = len(lines) if gap else at + 1
+        found = next((n for n in range(at, end) if lines[n : n + 1] == [line]), None)
         assert found is not None, f"{told}: no line\n{line}\nin\n{printed}"
         at, gap = found + 1, False
+    assert gap or at == len(lines), f"{told}: more is printed\n{printed}"

@@ -48,7 +48,8 @@ def test_finished_file_has_no_doubts_and_all_its_sources() -> None:
 def test_blocks_are_laid_on_a_file_as_readers_are_told() -> None:
     text = 'format = 1\n\n[a]\nx = 1\ny = 2\n\n[[c]]\nz = 1\n'
     new = laid(text, "[a]\nx = 3\n\n[[c]]\nz = 2\n\n[b]\nw = 4\n")
-    assert tomllib.loads(new) == {"format": 1, "a": {"x": 3}, "c": [{"z": 1}, {"z": 2}], "b": {"w": 4}}
+    tables = {"format": 1, "a": {"x": 3}, "b": {"w": 4}, "c": [{"z": 1}, {"z": 2}]}
+    assert tomllib.loads(new) == tables
     assert tomllib.loads(laid(text, "format = 2\n"))["format"] == 2
 
 
@@ -57,7 +58,9 @@ def test_shown_lines_must_be_printed_without_a_gap() -> None:
     with pytest.raises(AssertionError, match=r"\$ it: no line\nthree"):
         compare("one\nthree\n", "one\ntwo\nthree\n", "$ it")
     with pytest.raises(AssertionError, match=r"\$ it: no line\none"):
-        compare("two\none\n", "one\ntwo\n", "$ it")
+        compare("…\ntwo\none\n", "one\ntwo\n", "$ it")
+    with pytest.raises(AssertionError, match=r"\$ it: more is printed"):
+        compare("one\n", "one\ntwo\n", "$ it")
 
 
 def test_wrong_examples_are_found(folder: Folder, tmp_path: Path) -> None:

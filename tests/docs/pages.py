@@ -15,6 +15,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def laid(text: str, block: str) -> str:
 def _tables(text: str) -> Iterator[tuple[str, str]]:
     starts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
     seen: dict[str, int] = {}
-    for begin, end in zip(starts, starts[1:], strict=False):
+    for begin, end in pairwise(starts):
         table = text[begin:end]
         header = table.split("\n", 1)[0] if table.startswith("[") else ""
         count = seen[header] = seen.get(header, -1) + 1

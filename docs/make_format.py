@@ -65,8 +65,8 @@ A line that sells needs `unit_cost`; a line that buys has neither capacity nor u
     "Effect": "Give `scale` or `add`, whichever [the quantity takes](#what-effects-can-change).",
     "Risk": """\
 Give `probability` or `hazard`; `repeat` goes with `hazard`, `timing` with `probability`.
-`terminates` and `divests` are for `scope = "deal"`; a risk that terminates the deal has neither
-trigger nor `repeat`.""",
+`terminates` is for `scope = "deal"`; a risk that terminates the deal has neither trigger nor
+`repeat`.""",
     "Trigger": "Give `above` or `below`.",
     "Claim": "Give `at_least` or `at_most`; a yearly metric needs `year`.",
     "Correlation": """\

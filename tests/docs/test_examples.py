@@ -71,3 +71,23 @@ def test_wrong_examples_are_found(folder: Folder, tmp_path: Path) -> None:
     page.write_text("\n```pycon\n>>> 1 + 1\n3\n```\n", encoding="utf-8")
     with pytest.raises(AssertionError, match=r"Expected:\n    3\nGot:\n    2"):
         folder.follow(page, blocks(page)[0])
+
+
+def test_library_page_shows_every_public_name() -> None:
+    import simulator
+
+    text = (DOCS / "library.md").read_text(encoding="utf-8")
+    examples = "\n".join(block.text for block in blocks(DOCS / "library.md"))
+    errors = ("NumericalError", "__version__")  # nothing in a valid scenario raises the first
+    for name in simulator.__all__:
+        assert name in text, name
+        assert f"sim.{name}" in examples or name in errors, name
+
+
+def test_command_line_page_shows_every_verb() -> None:
+    from simulator.cli.app import group
+
+    text = (DOCS / "cli.md").read_text(encoding="utf-8")
+    for verb in group.commands:
+        assert f"\n## {verb}\n" in text, verb
+        assert f"$ simulator {verb} " in text, verb

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from click import Context
 
 from simulator.scenario import loads
 from tests.docs.pages import DOCS, FULL, ROOT, Folder, blocks, compare, laid
@@ -76,18 +77,17 @@ def test_wrong_examples_are_found(folder: Folder, tmp_path: Path) -> None:
 def test_library_page_shows_every_public_name() -> None:
     import simulator
 
-    text = (DOCS / "library.md").read_text(encoding="utf-8")
     examples = "\n".join(block.text for block in blocks(DOCS / "library.md"))
-    errors = ("NumericalError", "__version__")  # nothing in a valid scenario raises the first
     for name in simulator.__all__:
-        assert name in text, name
-        assert f"sim.{name}" in examples or name in errors, name
+        assert f"sim.{name}" in examples, name
 
 
 def test_command_line_page_shows_every_verb() -> None:
     from simulator.cli.app import group
 
     text = (DOCS / "cli.md").read_text(encoding="utf-8")
-    for verb in group.commands:
+    verbs = group.list_commands(Context(group))
+    assert len(verbs) >= 10
+    for verb in verbs:
         assert f"\n## {verb}\n" in text, verb
         assert f"$ simulator {verb} " in text, verb

@@ -1,4 +1,4 @@
-"""Writes `format.md` from the schema: `python docs/make_format.py`.
+"""Writes `format.md` from the schema: `python -m docs.make_format`.
 
 Keys, types, defaults, bounds and meanings come from the JSON Schema and from the models behind it,
 ranges of quantities from the checks, units from the report's table of units, metrics from

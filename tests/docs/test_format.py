@@ -17,7 +17,7 @@ PAGE = (DOCS / "format.md").read_text(encoding="utf-8")
 
 
 def test_is_fresh() -> None:
-    assert SCRIPT["page"]() == PAGE, "stale: run python docs/make_format.py"
+    assert SCRIPT["page"]() == PAGE, "stale: run python -m docs.make_format"
 
 
 def test_has_every_table_and_key() -> None:

@@ -98,9 +98,8 @@ class Folder:
 
     def write(self, text: str, where: str) -> None:
         """Put a `toml` block where it belongs."""
-        first, _, rest = text.partition("\n")
-        if named := re.fullmatch(r"# ([\w.]+\.toml)", first):
-            (self.place / named[1]).write_text(rest, encoding="utf-8")
+        if named := re.match(r"# ([\w.]+\.toml)\n", text):
+            (self.place / named[1]).write_text(text, encoding="utf-8")
             return
         deal = self.place / "deal.toml"
         deal.write_text(laid(deal.read_text(encoding="utf-8"), text), encoding="utf-8")

@@ -49,6 +49,8 @@ effects, correlations, stress cases, sources, on the command line and in message
 
 """
 
+TOP = "Keys that stand before the first table, and all tables."
+
 NOTES = {
     "Document": """\
 `extends` lays other files under this one: tables are merged key by key, lists and distributions
@@ -197,7 +199,8 @@ def _referred(entry: dict[str, Any]) -> str:
 
 def _section(section: Section) -> str:
     table = SCHEMA if section.table == "Document" else TABLES[section.table]
-    lines = [f"## {_heading(section)}\n", f"{table['description']}\n"]
+    about = TOP if section.table == "Document" else table["description"]
+    lines = [f"## {_heading(section)}\n", f"{about}\n"]
     if section.table in NOTES:
         lines.append(f"{NOTES[section.table]}\n")
     lines += ["| key | type | unit | default | range | meaning |", "|---|---|---|---|---|---|"]

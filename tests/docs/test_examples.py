@@ -46,6 +46,25 @@ def test_finished_file_has_no_doubts_and_all_its_sources() -> None:
     assert scenario.source("deal.price")
 
 
+@pytest.mark.slow
+def test_commands_of_the_readme_run(folder: Folder) -> None:
+    """With cases for FILE and OTHER, and with fewer paths: the last of two options counts."""
+    (folder.place / "scenarios").symlink_to(ROOT / "scenarios")
+    case, other = "scenarios/innolight_silicon_photonics.toml", "scenarios/huamao_merger.toml"
+    seen = 0
+    for block in blocks(ROOT / "README.md"):
+        for line in block.text.splitlines() if block.language == "sh" else ():
+            if not line.startswith("simulator "):
+                continue
+            command = line.partition("#")[0].strip().replace("FILE", case).replace("OTHER", other)
+            if command.split()[1] in ("run", "compare", "stress", "deals", "replay"):
+                command += " --paths 8192"
+            told = folder.run(command)
+            assert folder.code == 0, f"{line}\n{told}"
+            seen += 1
+    assert seen >= 10
+
+
 def test_blocks_are_laid_on_a_file_as_readers_are_told() -> None:
     text = 'format = 1\n\n[a]\nx = 1\ny = 2\n\n[[c]]\nz = 1\n'
     new = laid(text, "[a]\nx = 3\n\n[[c]]\nz = 2\n\n[b]\nw = 4\n")

@@ -46,6 +46,8 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
     most = 3 if unit in _PERCENT and size < 1.0 else 2
     if unit not in _COARSE:
         most = _MOST_DIGITS - len(f"{size:.0f}") if 1.0 <= size < inf else _MOST_PLACES
+        if wanted > most and size < 0.5 * 10.0**-most:
+            return 0  # what rounding leaves of a sum that is nothing
     return max(min(wanted, most), 0)
 
 

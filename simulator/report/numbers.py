@@ -51,6 +51,15 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
     return max(min(wanted, most), 0)
 
 
+def spread_places(low: float, high: float) -> int:
+    """Decimals for the quantiles of a law: three digits of the distance between its ends."""
+    width = high - low
+    size = max(abs(low), abs(high))
+    if 1e-12 * size < width < inf:
+        return max(min(2 - math.floor(math.log10(width)), _MOST_PLACES), 0)
+    return max(min(3 - math.floor(math.log10(size)), _MOST_PLACES), 0) if 0.0 < size < inf else 0
+
+
 def coarse(largest: float) -> int:
     """Decimals of a table of numbers whose largest is this: none from a hundred on."""
     return 0 if abs(largest) >= 99.5 else 1 if abs(largest) >= 9.95 else 2

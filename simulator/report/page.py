@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from itertools import groupby
 
 from markupsafe import Markup
 
-from simulator.report.assumptions import Leaf, assumptions
+from simulator.report.assumption_rows import assumption_rows
+from simulator.report.assumptions import assumptions
 from simulator.report.chart_data import Charts
 from simulator.report.conventions import conventions
 from simulator.report.figures import svgs
@@ -19,25 +18,11 @@ from simulator.report.parts import parts
 from simulator.report.plain import typeset
 from simulator.report.reproduce import command_line
 from simulator.report.sections import sections
-from simulator.report.sheet import ClaimLine, Law, RiskLine, Sheet
+from simulator.report.sheet import ClaimLine, RiskLine, Sheet
 from simulator.report.shell import render
 from simulator.report.terms import terms
 from simulator.report.verdict import verdict
 from simulator.report.wishes import SECTIONS
-
-
-@dataclass(frozen=True)
-class AssumptionRow:
-    """One assumption as the page shows it."""
-
-    leaf: Leaf
-    laws: tuple[Law, ...]
-    """Mean and quantiles of a distribution; empty for a number."""
-
-    @property
-    def place(self) -> str:
-        """File and line, the file without its folders."""
-        return self.leaf.origin.replace("\\", "/").rpartition("/")[2]
 
 
 def page(
@@ -48,9 +33,6 @@ def page(
 
     drawn: gives the charts as SVG, when all else is done. chosen: names of `SECTIONS`.
     """
-    rows = [
-        AssumptionRow(leaf, sheet.laws.get(leaf.path, ())) for leaf in assumptions(sheet.scenario)
-    ]
     pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
     return render(
         "report.html", shown=lambda name: name in chosen, title=sheet.scenario.document.title,
@@ -60,8 +42,8 @@ def page(
         terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=headline_years(sheet), claims=[_claim(c) for c in sheet.claims],
         risks=[_risk(r) for r in sheet.risks],
-        groups=[(name, list(part)) for name, part in groupby(rows, lambda row: row.leaf.group)],
-        kinds=_kinds(rows), conventions=conventions(sheet), command=command_line(sheet),
+        groups=list(assumption_rows(sheet)), kinds=_kinds(sheet),
+        conventions=conventions(sheet), command=command_line(sheet),
         **sections(sheet), **parts(sheet), paths=count(sheet.run.paths),
         took=seconds(sheet.run.seconds),
     )  # fmt: skip
@@ -86,6 +68,6 @@ def _risk(risk: RiskLine) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _kinds(rows: list[AssumptionRow]) -> dict[str, int]:
-    kinds = [row.leaf.kind for row in rows]
+def _kinds(sheet: Sheet) -> dict[str, int]:
+    kinds = [leaf.kind for leaf in assumptions(sheet.scenario)]
     return {kind: kinds.count(kind) for kind in ("fact", "assumption", "unsourced")}

@@ -9,6 +9,7 @@ from simulator.analysis.bridge import Step
 from simulator.analysis.drivers import Drivers
 from simulator.analysis.findings import Findings
 from simulator.metrics import Unit
+from simulator.report.numbers import spread_places
 
 if TYPE_CHECKING:
     from simulator.report.chart_data import Histogram
@@ -98,6 +99,15 @@ class Law:
     p95: float
     shape: tuple[float, ...] = ()
     """Its density between P0.5 and P99.5 in equal steps, the highest being 1; empty: unknown."""
+
+    @property
+    def places(self) -> int:
+        """Decimals in which its figures are told."""
+        return spread_places(self.p5, self.p95)
+
+    def told(self, figure: float) -> str:
+        """One of its figures, with as many decimals as all of them."""
+        return f"{figure:z,.{self.places}f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ def _environment() -> Environment:
         cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
         typeset=typeset,
         breakable=_breakable,
-        plain=lambda v: typeset(f"{v:,.4g}"),
         spark=_spark,
     )
     environment.globals.update(_=tr)

@@ -61,7 +61,7 @@ def test_show_gives_value_place_note_and_spread(cli: Cli, deal: str) -> None:
     assert "segments.modules.price = 4,000 a unit" in text
     assert "deal.toml:" in text
     assert "fact: market study, § 2.1" in text
-    assert "2025: mean 0.3, P5 0.1355, P50 0.3, P95 0.4645" in text
+    assert "2025: mean 0.300, P5 0.136, P50 0.300, P95 0.464" in text
     assert max(map(len, text.splitlines())) <= 80
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from simulator.report.assumptions import Leaf, assumptions
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, plain
 from simulator.report.excel.paper import FIRST, Paper
-from simulator.report.numbers import places
 from simulator.report.sheet import Law, Sheet
 from simulator.scenario.quantity import Distribution
 
@@ -56,12 +54,11 @@ def _entry(paper: Paper, row: int, leaf: Leaf, first: bool) -> None:
 
 
 def _law(paper: Paper, row: int, law: Law) -> None:
-    """Mean and quantiles, four digits of the largest."""
+    """Mean and quantiles."""
     if law.year is not None:
         paper.number(row, 3, law.year, "0")
-    values = (law.mean, law.p5, law.p50, law.p95)
-    shown = form("money", places(max(map(abs, values)), math.nan))
-    for column, value in enumerate(values, 4):
+    shown = form("money", law.places)
+    for column, value in enumerate((law.mean, law.p5, law.p50, law.p95), 4):
         paper.number(row, column, value, shown)
 
 

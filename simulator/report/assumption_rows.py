@@ -1,0 +1,77 @@
+"""Assumptions as rows of the page: what belongs to one entry of a list stands in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from simulator.report.assumptions import Kind, Leaf, assumptions
+from simulator.report.language import tr
+from simulator.report.sheet import Law, Sheet
+
+_SHORT = 40
+"""Characters of a source that may be repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionRow:
+    """One assumption, or the few that make up an entry, such as an addition of capacity."""
+
+    path: str
+    about: str
+    """What an effect acts on; empty elsewhere."""
+    text: str
+    unit: str
+    """In the language that is spoken."""
+    laws: tuple[Law, ...]
+    """Mean and quantiles of a distribution; empty for a number."""
+    kind: Kind
+    remark: str
+    again: bool
+    """Whether the source, a long one, is that of the row above."""
+    place: str
+    """File and line, the file without its folders."""
+
+
+def assumption_rows(sheet: Sheet) -> Iterator[tuple[str, list[AssumptionRow]]]:
+    """Rows by top-level table, in file order."""
+    rows = groupby(assumptions(sheet.scenario), lambda leaf: _entry(leaf, sheet))
+    parts = [list(part) for _, part in rows]
+    for group, entries in groupby(parts, lambda part: part[0].group):
+        yield group, list(_rows(sheet, list(entries)))
+
+
+def _entry(leaf: Leaf, sheet: Sheet) -> tuple[str, str | None]:
+    """The same for leaves that share a row: the entry of a list and its source."""
+    entry, _, _ = leaf.path.rpartition(".")
+    listed = entry.rpartition(".")[2].isdigit() and not leaf.about
+    if listed and leaf.path not in sheet.laws:
+        return entry, leaf.note
+    return leaf.path, None
+
+
+def _rows(sheet: Sheet, entries: Sequence[list[Leaf]]) -> Iterator[AssumptionRow]:
+    above = None
+    for leaves in entries:
+        first = next((leaf for leaf in leaves if leaf.kind != "choice"), leaves[0])
+        source = first.kind, first.remark
+        yield AssumptionRow(
+            leaves[0].path if len(leaves) == 1 else leaves[0].path.rpartition(".")[0],
+            first.about, *_value(leaves), sheet.laws.get(first.path, ()), *source,
+            source == above and len(first.remark) > _SHORT,
+            leaves[0].origin.replace("\\", "/").rpartition("/")[2],
+        )  # fmt: skip
+        above = source
+
+
+def _value(leaves: Sequence[Leaf]) -> tuple[str, str]:
+    """Text and unit; of several leaves each with its name and unit."""
+    if len(leaves) == 1:
+        return leaves[0].text, tr(leaves[0].unit) if leaves[0].unit else ""
+    parts = []
+    for leaf in leaves:
+        name = leaf.path.rpartition(".")[2]
+        unit = f" {tr(leaf.unit)}" if leaf.unit else ""
+        parts.append(f"{name} {leaf.text}{unit}")
+    return ", ".join(parts), ""

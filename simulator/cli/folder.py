@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,17 +22,21 @@ def refuse_unusable(folder: Path) -> None:
 
 
 @contextmanager
-def whole(folder: Path) -> Iterator[Path]:
+def whole(folder: Path, stale: Collection[str] = ()) -> Iterator[Path]:
     """A temporary folder beside `folder` whose files move there when all went well.
 
     Files of an earlier run are replaced one by one, others are left alone; on an error, and on
-    Ctrl-C, nothing of the new run stays.
+    Ctrl-C, nothing of the new run stays. stale: names of files that are removed where the new run
+    does not make them, since they would tell of the earlier one.
     """
     folder = folder.absolute()
     temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=_nearest(folder.parent)))
     try:
         yield temporary
+        made = set(os.listdir(temporary))
         _move(temporary, folder)
+        for name in set(stale) - made:
+            (folder / name).unlink(missing_ok=True)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 

@@ -19,6 +19,7 @@ from simulator.cli.laws import laws
 from simulator.cli.loading import load_all
 from simulator.cli.memory import most_paths, refuse_too_many
 from simulator.cli.parquet import refuse_without_pyarrow
+from simulator.cli.pdf import add_pdfs, refuse_without_weasyprint
 from simulator.cli.progress import progress
 from simulator.cli.screen import Screen
 from simulator.report.plain import one_line
@@ -115,6 +116,8 @@ class Job:
             if len(tasks) > 1:
                 raise click.UsageError("--save-paths takes the paths of one FILE; run them singly")
             refuse_without_pyarrow(wishes.save_paths)
+        if wishes.form.pdf and wishes.out is not None:
+            refuse_without_weasyprint()
         names = [gate.name for gate in wishes.gates]
         names += [wishes.precision.name] if wishes.precision is not None else []
         for task in tasks:
@@ -194,15 +197,17 @@ class Job:
 
     def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> None:
         if task.folder is not None:
+            from simulator.report.wishes import possible_files
             from simulator.report.write import write_report
             from simulator.results.store import save
 
-            with whole(task.folder) as temporary:
+            with whole(task.folder, possible_files()) as temporary:
                 save(
                     result, temporary, command=["simulator", *sys.argv[1:]],
                     stress=self.wishes.stress, overrides=self.wishes.settings,
                 )  # fmt: skip
                 write_report(temporary, sheet, result, painter, self.wishes.form)
+                add_pdfs(temporary, self.wishes.form, "report", self.screen)
         if self.wishes.save_paths is not None:
             with whole_file(self.wishes.save_paths) as temporary:
                 result.paths.to_parquet(temporary)
@@ -228,8 +233,9 @@ class Job:
             self.screen.next(f"simulator run {first.file} --out out/", "report.html and data")
             return
         for outcome in outcomes:
-            names = "report.html, report.xlsx, summary.csv, years.csv, run.json, figures/"
-            self.screen.message(f"wrote {outcome.task.folder}/{names}")
+            pages = ", ".join(self.wishes.form.files())
+            rest = "report.xlsx, summary.csv, years.csv, run.json, figures/"
+            self.screen.message(f"wrote {outcome.task.folder}/{pages}, {rest}")
         self.screen.next(f"simulator verify {first.folder}", "repeats the run bit by bit")
 
 

@@ -125,8 +125,10 @@ LANGUAGES = {"en": ("en",), "zh": ("zh",), "both": ("en", "zh")}
 
 
 def report_form(function: F) -> F:
-    """`--lang` and `--sections`: the form of a report."""
+    """`--lang`, `--sections` and `--pdf`: the form of a report."""
     for option in (
+        click.option("--pdf", is_flag=True,
+                     help="Lay out report.pdf as well, ready to send (needs weasyprint)."),
         click.option("--sections", type=Sections(), default="all",
                      help="Sections of the report, by name, or: short."),
         click.option("--lang", type=click.Choice(list(LANGUAGES)), default="en",
@@ -137,11 +139,13 @@ def report_form(function: F) -> F:
 
 
 def pages(name: str) -> Callable[[F], F]:
-    """`--out` and `--lang` of a verb that writes a page of this name."""
+    """`--out`, `--lang` and `--pdf` of a verb that writes a page of this name."""
     stem = name.removesuffix(".html")
 
     def decorate(function: F) -> F:
         for option in (
+            click.option("--pdf", is_flag=True,
+                         help=f"Lay out {stem}.pdf as well (needs weasyprint)."),
             click.option("--lang", type=click.Choice(list(LANGUAGES)), default="en",
                          help=f"Language of the page; both: {name} and {stem}.zh.html."),
             click.option("--out", type=click.Path(path_type=Path), metavar="DIR",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.cli.folder import whole
-from simulator.report.wishes import Form
+from simulator.cli.folder import refuse_unusable, whole
+from simulator.cli.pdf import add_pdfs, refuse_without_weasyprint
+from simulator.report.wishes import Form, possible_files
 
 if TYPE_CHECKING:
     from simulator.analysis.deals import Deals
@@ -18,10 +19,20 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """Where a page goes, and in which languages."""
+    """Where a page goes, in which languages, and whether as PDF."""
 
     folder: Path
-    languages: tuple[str, ...]
+    form: Form
+
+    @staticmethod
+    def of(out: Path | None, languages: tuple[str, ...], pdf: bool) -> Page | None:
+        """What the options say; a usage error where it cannot be done, None where nothing is."""
+        if out is None:
+            return None
+        refuse_unusable(out)
+        if pdf:
+            refuse_without_weasyprint()
+        return Page(out, Form(languages=languages, pdf=pdf))
 
 
 def yearly_of_page() -> tuple[str, ...]:
@@ -47,11 +58,13 @@ def write_comparison(
     command += ["--seed", str(drawing.seed), "--sampler", str(drawing.sampler)]
     command += ["--out", str(page.folder)]
     price = max(map(deal_price, results.values()))
-    with whole(page.folder) as temporary:
+    with whole(page.folder, possible_files("comparison")) as temporary:
         write_pages(temporary, page, "comparison", price, lambda: comparison_page(contest, command))
         table = pd.concat(contest.pairs, names=["deal", "metric"])
         table.rename(columns={"a": "other", "b": "first"}).to_csv(temporary / "comparison.csv")
-    screen.message(f"wrote {page.folder}/comparison.html, comparison.csv, figures/")
+        add_pdfs(temporary, page.form, "comparison", screen)
+    names = ", ".join(page.form.files("comparison"))
+    screen.message(f"wrote {page.folder}/{names}, comparison.csv, figures/")
 
 
 def write_portfolio(
@@ -64,10 +77,12 @@ def write_portfolio(
     command = ["simulator", "deals", str(folder), "--paths", str(first.paths)]
     command += ["--seed", str(first.seed), "--sampler", first.sampler, "--out", str(page.folder)]
     price = max(one.paid.price for one in all_.standings)
-    with whole(page.folder) as temporary:
+    with whole(page.folder, possible_files("deals")) as temporary:
         write_pages(temporary, page, "deals", price, lambda: portfolio_page(all_, command))
         write_table(temporary / "deals.csv")
-    screen.message(f"wrote {page.folder}/deals.html, deals.csv, figures/")
+        add_pdfs(temporary, page.form, "deals", screen)
+    names = ", ".join(page.form.files("deals"))
+    screen.message(f"wrote {page.folder}/{names}, deals.csv, figures/")
 
 
 def write_pages(
@@ -77,12 +92,12 @@ def write_pages(
     """The page in each language, and its pictures; price settles the unit of money."""
     from simulator.report.language import speaking
 
-    form = Form(languages=page.languages)
-    for name in page.languages:
+    form = page.form
+    for name in form.languages:
         with speaking(name, price):
             text, pictures = make()
         (folder / form.page_name(name, stem)).write_text(text, encoding="utf-8")
-        figures = folder / "figures" / ("" if name == page.languages[0] else name)
+        figures = folder / "figures" / ("" if name == form.languages[0] else name)
         figures.mkdir(parents=True, exist_ok=True)
         for file, content in pictures.pngs.items():
             (figures / f"{file}.png").write_bytes(content)

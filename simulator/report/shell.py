@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,7 @@ from simulator.report.language import language, tr
 from simulator.report.numbers import number, with_error
 from simulator.report.plain import typeset
 
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
 _TEMPLATES = (
@@ -43,8 +45,13 @@ def _environment() -> Environment:
         breakable=_breakable,
         spark=_spark,
     )
-    environment.globals.update(_=tr)
+    environment.globals.update(_=_phrase)
     return environment
+
+
+def _phrase(text: str) -> str:
+    """A phrase in the language that is spoken; `5 %` in it stays on one line."""
+    return _PERCENT.sub("\u00a0", tr(text))
 
 
 def _breakable(path: str) -> Markup:
@@ -57,7 +64,8 @@ def _spark(shape: tuple[float, ...]) -> Markup:
     top = [f"{at},{14 - 13 * height:.1f}" for at, height in enumerate(shape)]
     points = " ".join([f"0,14 {top[0]}", *top[1:], f"{len(shape) - 1},14"])
     return Markup(
-        '<svg class="spark" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 {} 14">'
+        '<svg class="spark" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 {} 14"'
+        ' fill="#0072b2">'
         '<polygon points="{}"/></svg>'
     ).format(len(shape) - 1, points)
 

@@ -176,7 +176,7 @@ def test_a_page_of_two_files(cli: Cli, built: str, tmp_path: Path) -> None:
     form = ("--paths", "512", "--out", "out", "--lang", "both")
     answer = cli("compare", "contract.toml", built, *form)
     assert answer.code == 0, answer.err
-    assert "wrote out/comparison.html, comparison.csv, figures/" in answer.err
+    assert "wrote out/comparison.html, comparison.zh.html, comparison.csv, figures/" in answer.err
     names = {file.name for file in (tmp_path / "out").iterdir()}
     assert names == {"comparison.html", "comparison.zh.html", "comparison.csv", "figures"}
     rows = (tmp_path / "out/comparison.csv").read_text(encoding="utf-8").splitlines()

@@ -22,7 +22,7 @@ from simulator.cli.words import ExamplesFirst
 def command(
     files: tuple[str, ...], paths: int | None, seed: int | None, sampler: str | None,
     threads: int | None, set_: tuple[str, ...], stress: tuple[str, ...], out: Path | None,
-    lang: str, json_: bool, quiet: bool, no_color: bool,
+    lang: str, pdf: bool, json_: bool, quiet: bool, no_color: bool,
 ) -> int:  # fmt: skip
     """Compare deals, or the alternatives to one deal, on common random numbers.
 
@@ -44,7 +44,6 @@ def command(
     alternatives draw different quantities: path i is then the same world for all.
     """
     from simulator.analysis.runs import Drawing
-    from simulator.cli.folder import refuse_unusable
     from simulator.cli.memory import refuse_too_many
     from simulator.cli.operands import operands
     from simulator.cli.options import LANGUAGES
@@ -61,7 +60,5 @@ def command(
             text = "--out needs two FILEs; `simulator run FILE --out` tells the alternatives of one"
             raise click.UsageError(text)
         return compare_alternatives(files[0], scenarios[0], wishes, screen, json_)
-    if out is not None:
-        refuse_unusable(out)
-    page = Page(out, LANGUAGES[lang]) if out is not None else None
+    page = Page.of(out, LANGUAGES[lang], pdf)
     return compare_files(files, scenarios, wishes, screen, json_, page)

@@ -30,8 +30,8 @@ from simulator.cli.words import ExamplesFirst
 @common
 def command(
     folder: Path, targets: tuple[str, ...], csv: Path | None, out: Path | None, lang: str,
-    paths: int | None, seed: int | None, sampler: str | None, threads: int | None, json_: bool,
-    quiet: bool, no_color: bool,
+    pdf: bool, paths: int | None, seed: int | None, sampler: str | None, threads: int | None,
+    json_: bool, quiet: bool, no_color: bool,
 ) -> int:  # fmt: skip
     """Set the deals of a folder side by side: NPV, walk-away price, claims met,
     multiples paid, and the value that the others' multiples imply for each.
@@ -51,13 +51,10 @@ def command(
     """
     from simulator.analysis.runs import Drawing
     from simulator.cli.deal_folder import deal_folder
-    from simulator.cli.folder import refuse_unusable
     from simulator.cli.options import LANGUAGES
     from simulator.cli.pages import Page
 
     screen = Screen(quiet, no_color)
     wishes = Drawing(paths, seed, sampler, threads)
-    if out is not None:
-        refuse_unusable(out)
-    page = Page(out, LANGUAGES[lang]) if out is not None else None
+    page = Page.of(out, LANGUAGES[lang], pdf)
     return deal_folder(folder, targets, csv, wishes, screen, json_, page)

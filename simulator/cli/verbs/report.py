@@ -13,41 +13,55 @@ from simulator.cli.words import ExamplesFirst
 
 @click.command("report", cls=ExamplesFirst)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="OTHER",
+    help="Write into this folder and leave DIR as it is.",
+)
 @report_form
 @common
 def command(
-    folder: Path, lang: str, sections: tuple[str, ...], quiet: bool, no_color: bool
-) -> int:
+    folder: Path, out: Path | None, lang: str, sections: tuple[str, ...], pdf: bool, quiet: bool,
+    no_color: bool,
+) -> int:  # fmt: skip
     """Make report.html, report.xlsx and figures/ of a saved run again.
 
     \b
     Examples:
       simulator report out/
       simulator report out/ --lang zh --sections short
+      simulator report out/ --out to_the_board/ --sections short --pdf
 
-    The run is repeated from its run.json where its paths were not kept.
+    Without --out the report in DIR is replaced. The run is repeated from its run.json.
     """
     from simulator.analysis.findings import read_findings
     from simulator.cli.again import reopened
     from simulator.cli.compiling import notice
     from simulator.cli.folder import refuse_unusable, whole
     from simulator.cli.laws import laws
+    from simulator.cli.pdf import add_pdfs, refuse_without_weasyprint
 
     screen = Screen(quiet, no_color)
-    refuse_unusable(folder)
+    target = out or folder
+    refuse_unusable(target)
+    if pdf:
+        refuse_without_weasyprint()
     result = reopened(folder, screen)
     from simulator.report.collect import collect
-    from simulator.report.wishes import Form
+    from simulator.report.wishes import Form, possible_files
     from simulator.report.write import write_report
     from simulator.results.record import read_record
 
     record = read_record(folder)
+    form = Form(sections, LANGUAGES[lang], pdf)
     with notice(screen.message):
         sheet = collect(
             result, settings=record.overrides, stress=record.stress, laws=laws(result.scenario),
             findings=read_findings(folder),
         )  # fmt: skip
-    with whole(folder) as temporary:
-        write_report(temporary, sheet, result, form=Form(sections, LANGUAGES[lang]))
-    screen.message(f"wrote {folder}/report.html, report.xlsx, figures/")
+    with whole(target, possible_files()) as temporary:
+        write_report(temporary, sheet, result, form=form)
+        add_pdfs(temporary, form, "report", screen)
+    screen.message(f"wrote {target}/{', '.join(form.files())}, report.xlsx, figures/")
     return 0

@@ -31,8 +31,8 @@ from simulator.cli.words import ExamplesFirst
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Write report.html, summary.csv, years.csv, run.json and figures/ (a sub-folder "
-    "for each of several FILEs).",
+    help="Write report.html, report.xlsx, summary.csv, years.csv, run.json and figures/ (a "
+    "sub-folder for each of several FILEs).",
 )
 @click.option(
     "--save-paths",
@@ -72,7 +72,7 @@ def command(
     threads: int | None, set_: tuple[str, ...], stress: tuple[str, ...], out: Path | None,
     save_paths: Path | None, precision: Precision | None, gates: tuple[Gate, ...],
     keep: Literal["paths", "summary"], no_variants: bool, lang: str, sections: tuple[str, ...],
-    json_: bool, quiet: bool, no_color: bool,
+    pdf: bool, json_: bool, quiet: bool, no_color: bool,
 ) -> int:  # fmt: skip
     """Simulate scenarios: headline table here, report and data with --out.
 
@@ -80,7 +80,7 @@ def command(
     Examples:
       simulator run deal.toml
       simulator run deal.toml --paths 1_000_000 --out out/
-      simulator run deal.toml --out out/ --lang both --sections short
+      simulator run deal.toml --out out/ --lang both --sections short --pdf
       simulator run deal.toml --paths 1e9 --keep summary
       simulator run deal.toml --set deal.price=4800 --stress demand_slump
       simulator run a.toml b.toml --json > results.json
@@ -95,6 +95,6 @@ def command(
 
     wishes = Wishes(
         paths, seed, sampler, threads, set_, stress, out, save_paths, precision, gates, json_,
-        not no_variants, keep, Form(sections, LANGUAGES[lang]),
+        not no_variants, keep, Form(sections, LANGUAGES[lang], pdf),
     )  # fmt: skip
     return Job(wishes, Screen(quiet, no_color)).run(files)

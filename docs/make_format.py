@@ -84,7 +84,13 @@ SOURCES = """\
 A path, or a pattern with `*`, and a text: who says so. The longest pattern that fits a value is
 shown with it; a note on a table counts for all in it. Notes that begin with `fact:`, `public:` or
 `source:` are counted as facts, those with `assumption:` or `assumed` as assumptions; of others,
-those with § or an address are facts.
+those with § or an address are facts. A value that is given anew, in a file that extends another or
+on the command line, keeps no note that was written for the old one: a report marks it as changed.
+
+## `[references]`
+
+A mark and what it stands for, such as `P3 = "LightCounting, …"`. Reports list the marks that occur
+in texts and notes.
 
 """
 

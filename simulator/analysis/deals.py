@@ -89,7 +89,7 @@ class Deals:
     def field(self, name: str) -> tuple[Bar, ...]:
         """The ranges of value of one deal, simulated ones first, as a football field shows them."""
         one = next(standing for standing in self.standings if standing.name == name)
-        simulated = [("alone, simulated", one.alone), ("most worth paying", one.max_price)]
+        simulated = [("alone, simulated", one.alone), ("most to pay", one.max_price)]
         return (
             *(Bar(name, p5.value, p50.value, p95.value, "P5, median, P95")
               for name, (p5, p50, p95) in simulated),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from simulator.analysis.anchoring import implied
 from simulator.analysis.comparables import Comparables
 from simulator.analysis.deals import LEVELS, Bar, bar_of
@@ -12,9 +14,10 @@ QUANTILES = "P5, median, P95"
 
 
 def football(result: Result, others: Comparables | None = None) -> tuple[Bar, ...]:
-    """Simulated ranges (the targets alone, the most worth paying), then what real deals imply.
+    """Simulated ranges (the targets alone, the most to pay), then what real deals imply.
 
-    Real transactions give multiples of revenue; there is no bar of them without `others`.
+    Real transactions give multiples of revenue; there is no bar of them without `others`, nor for
+    a target that has next to no revenue yet.
     """
     document = result.scenario.document
     deal = paid(document)
@@ -25,8 +28,9 @@ def football(result: Result, others: Comparables | None = None) -> tuple[Bar, ..
     bars = [Bar("alone, simulated", low, middle, high, QUANTILES)]
     if result.sample("closed").proportion().value > 0:
         low, middle, high = (q.value for q in result.sample("max_price").quantiles(LEVELS))
-        bars.append(Bar("most worth paying", low, middle, high, QUANTILES))
+        bars.append(Bar("most to pay", low, middle, high, QUANTILES))
     if others is not None and others.deals:
         found = implied("", {"": deal}, others, {"": document.currency})
-        bars += [bar_of(one) for one in found if one.kind == "revenue" and one.deals]
+        bars += [bar_of(one) for one in found
+                 if one.kind == "revenue" and one.deals and isfinite(deal.multiple("revenue"))]
     return tuple(bars)

@@ -103,8 +103,9 @@ def compare_files(
         screen.out.print(part)
     if len(found) == 2:
         screen.out.print()
-        screen.out.print(pair_view(compare(first, results[names[1]])))
-        screen.out.print("means over the paths on which both are defined", style="dim")
+        screen.out.print(pair_view(compare(results[names[1]], first)))
+        note = "means over the paths on which both are defined; P(better): of the second"
+        screen.out.print(note, style="dim")
     screen.out.print(_facts(first, scenarios[0].document.currency), style="dim")
     if page is None:
         screen.next(f"simulator compare {' '.join(files)} --out out/", "a page of it")

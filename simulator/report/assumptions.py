@@ -6,16 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from simulator.report.language import tr
 from simulator.report.units import unit_of
 from simulator.scenario.quantity import Distribution, Table
 
 if TYPE_CHECKING:
     from simulator.scenario.scenario import Scenario
 
-Kind = Literal["fact", "assumption", "unsourced", "choice"]
+Kind = Literal["fact", "assumption", "changed", "unsourced", "choice"]
+KINDS: tuple[Kind, ...] = ("fact", "assumption", "changed", "unsourced")
+"""Of everything that asks for a source; changed: since its source was noted."""
 
 SKIPPED = (
-    "format", "title", "description", "sources", "stress", "alternatives", "claims", "simulation",
+    "format", "title", "description", "sources", "references", "stress", "alternatives", "claims",
+    "simulation",
 )  # fmt: skip
 """Tables and keys that hold no assumption about the deal."""
 _SETTINGS = ("currency", "base_year", "valuation", "copula", "repair_correlations")
@@ -37,6 +41,8 @@ class Leaf:
     """`file:line`, "override", "stress <name>" or "default"."""
     about: str = ""
     """What an effect acts on; empty elsewhere."""
+    changed: str = ""
+    """What changed the value since its source was noted; empty where nothing did."""
 
     @property
     def group(self) -> str:
@@ -50,12 +56,15 @@ class Leaf:
         words = self.value if isinstance(self.value, tuple) else (self.value,)
         if all(isinstance(word, str | bool) for word in words) or self.group == "settings":
             return "choice"
-        return kind_of(self.note)
+        return "changed" if self.changed else kind_of(self.note)
 
     @property
     def remark(self) -> str:
         """The note without the word that says what kind it is."""
         note = (self.note or "").strip()
+        if self.changed and self.kind != "choice":
+            by = self.changed.replace("\\", "/").rpartition("/")[2]
+            return tr("by %s; the source given was for another value: %s") % (by, note)
         for word in (*_FACT, *_ASSUMPTION):
             if word.endswith(":") and note.lower().startswith(word) and self.kind != "choice":
                 return note[len(word) :].strip()
@@ -90,7 +99,8 @@ def _leaves(scenario: Scenario) -> list[Leaf]:
         origin = next((origins[p] for p in _above(path) if p in origins), None)
         given = path in tables
         place = _place(origin) if given and origin is not None else "default"
-        found.append(Leaf(path, value, scenario.source(path), place, about))
+        note, changed = scenario.noted(path)
+        found.append(Leaf(path, value, note, place, about, changed if given else ""))
     return found
 
 

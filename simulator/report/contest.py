@@ -15,7 +15,15 @@ from simulator.report.assumptions import SKIPPED, Leaf, leaves
 from simulator.report.labels import label, unit
 from simulator.report.language import tr
 from simulator.report.lines import HEADLINE, YEARLY
-from simulator.report.numbers import error, money, money_unit, number, places, with_error
+from simulator.report.numbers import (
+    error,
+    in_points,
+    money,
+    money_unit,
+    number,
+    places,
+    with_error,
+)
 from simulator.report.plain import typeset
 from simulator.results.estimate import Estimate
 
@@ -274,8 +282,9 @@ def _metric_row(metric: str, line: Line) -> Row:
         same = number(b, kind, decimals)
         return Row(tr(label(metric)), _set((same, same, tr("the same"), "", "")))
     cells = (
-        number(b, kind, decimals), number(a, kind, decimals), number(shift, kind, decimals),
-        error(se, kind, decimals), number(chance, "ratio", 1) if math.isfinite(chance) else "",
+        number(b, kind, decimals), number(a, kind, decimals),
+        in_points(number(shift, kind, decimals), kind), error(se, kind, decimals),
+        number(chance, "ratio", 1) if math.isfinite(chance) else "",
     )  # fmt: skip
     return Row(tr(label(metric)), _set(cells), main=metric == "npv_acquirer")
 

@@ -20,9 +20,9 @@ _FIXED = {
     "P(value created)": "Share of paths on which the NPV to the acquirer is not negative.",
     "VaR and CVaR 95 %": "Minus the 5 % quantile of the NPV to the acquirer, and minus its mean "
     "over the worst 5 % of paths.",
-    "Walk-away price": "The largest all-cash price that keeps the NPV to the acquirer from being "
+    "Most to pay": "The largest all-cash price that keeps the NPV to the acquirer from being "
     "negative with the stated confidence, over the paths on which the deal closes.",
-    "Undefined values": "IRR, MOIC, payback and maximum price have no value where the deal fails "
+    "Undefined values": "IRR, MOIC, payback and the most to pay have no value where the deal fails "
     "or nothing is invested; such paths are counted, never set to zero.",
 }
 
@@ -56,10 +56,12 @@ def _discounting(document: Document) -> str:
 
 
 def _terminals(document: Document) -> list[str]:
-    return [f"{name}: {_terminal(firm, document)}" for name, firm in document.companies.items()]
+    firms = document.companies.items()
+    return [f"{name}: {terminal_in_words(firm, document)}" for name, firm in firms]
 
 
-def _terminal(company: Company, document: Document) -> str:
+def terminal_in_words(company: Company, document: Document) -> str:
+    """How a company is valued after the horizon."""
     terminal = company.terminal
     if isinstance(terminal, Gordon):
         half = tr(" less half a year") if document.valuation.convention == "mid" else ""

@@ -42,7 +42,7 @@ def football(found: Deals, name: str) -> Iterator[RenderableType]:
 
 
 def _standings(all_: Sequence[Standing], scale: float, name: str, most: int) -> Table:
-    heads = ("price", "mean NPV ± se", "P(loss)", "walk-away", "claims met")
+    heads = ("price", "mean NPV ± se", "P(loss)", "pay at 75 %", "claims met")
     table = grid(f"money in {name}" if name else "", *heads, first=20)
     whole = max(coarse(max(one.paid.price for one in all_) / scale), 1 if name else 0)
     for one in all_:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 INK, QUIET, GRID = "#222222", "#666666", "#dddddd"
 GAIN, LOSS = "#0072b2", "#d55e00"
 """Blue and vermilion of Okabe and Ito: told apart by every common form of colour blindness."""
+LOW, HIGH = "#e69f00", "#8468b0"
+"""Ends of a driver: neither is good or bad by itself."""
 _PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}
 """Behind words that a line may cross."""
 LOWEST = -50.0
@@ -69,6 +71,7 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
     axes.plot(values, shares, color=GAIN, linewidth=1.8)
     tail = [(v, s) for v, s in zip(values, shares, strict=True) if s <= 5.0]
     if tail:
+        tail.append((max(-data.var * scale, tail[-1][0]), 5.0))
         axes.fill_between([v for v, _ in tail], [s for _, s in tail], color=LOSS, alpha=0.35,
                           linewidth=0)  # fmt: skip
     # The CVaR lies to the left: its label passes above the lower line.
@@ -156,8 +159,12 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
     base, count = data.base * scale, len(data.names)
     for at, (low, high) in enumerate(zip(data.low, data.high, strict=True)):
         y = count - 1 - at
-        for value, colour in ((low * scale, "#e69f00"), (high * scale, GAIN)):
-            axes.barh(y, value - base, 0.62, left=base, color=colour, alpha=0.9, linewidth=0)
+        for value, colour, name in (
+            (low * scale, LOW, "lowest tenth; risk absent"),
+            (high * scale, HIGH, "highest tenth; risk occurs"),
+        ):
+            axes.barh(y, value - base, 0.62, left=base, color=colour, linewidth=0,
+                      label=tr(name) if at == 0 else None)  # fmt: skip
     axes.axvline(base, color=INK, linewidth=1.0)
     names = [short_name(name) for name in reversed(data.names)]
     axes.set_yticks(range(count), names, fontsize=8)
@@ -166,6 +173,8 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(money_label(f"{tr('mean')} {tr(data.label)}", currency))
     axes.xaxis.set_major_formatter(thousands())
+    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, frameon=False, fontsize=8,
+                borderaxespad=0.2, handlelength=1.2)  # fmt: skip
     axes.use_sticky_edges = False
     axes.margins(x=0.04)
 

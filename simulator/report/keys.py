@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import math
+from typing import NamedTuple
+
 from simulator.report.language import tr
-from simulator.report.lines import headline_rows, single_rows
-from simulator.report.numbers import error, number, places, with_error
+from simulator.report.lines import FULL_YEARLY, YearRow, headline_rows, headline_years, single_rows
+from simulator.report.numbers import coarse, error, money_decimals, number, places, with_error
 from simulator.report.plain import typeset
 from simulator.report.sheet import QUANTILES, Sheet, Spread
 
 SETTLED = 0.01
+
+_MOST_YEARS = 8
+
+
+class YearCells(NamedTuple):
+    """A yearly metric as the page shows it."""
+
+    label: str
+    years: tuple[int, ...]
+    cells: tuple[tuple[str, str, str], ...]
+    """Mean, P5 and P95 by year."""
 
 
 def key_rows(sheet: Sheet) -> list[dict[str, str]]:
@@ -49,3 +63,19 @@ def single_lines(sheet: Sheet) -> list[dict[str, str]]:
         }
         for row in single_rows(sheet)
     ]  # fmt: skip
+
+
+def year_rows(sheet: Sheet) -> list[YearCells]:
+    """The combined firm by year."""
+    return [_year_cells(row, sheet.currency)
+            for row in headline_years(sheet, FULL_YEARLY, _MOST_YEARS)]  # fmt: skip
+
+
+def _year_cells(row: YearRow, currency: str) -> YearCells:
+    columns = (row.mean, row.p5, row.p95)
+    largest = max(abs(v) for column in columns for v in column if math.isfinite(v))
+    decimals = money_decimals(largest) if row.unit == "money" else coarse(largest)
+    decimals = 1 if row.unit == "ratio" else decimals
+    texts = [[typeset(number(v, row.unit, decimals)) for v in column] for column in columns]
+    per_share = f", {currency}" if row.unit == "money_per_share" else ""
+    return YearCells(tr(row.label) + per_share, row.years, tuple(zip(*texts, strict=True)))

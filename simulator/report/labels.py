@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.metrics import Unit, metric_of
+from simulator.report.language import tr
 
 _LABELS = {
     "npv_acquirer": "NPV to the acquirer",
@@ -10,12 +11,13 @@ _LABELS = {
     "ev_acquirer": "EV acquirer alone",
     "ev_target": "EV target alone",
     "ev_combined": "EV combined",
-    "max_price": "maximum price",
+    "max_price": "most to pay",
     "irr": "IRR",
     "moic": "MOIC",
+    "payback": "payback, years",
     "earnout": "earn-outs, present value",
     "subsidy": "subsidy, present value",
-    "close": "date of closing",
+    "close": "closing, years from now",
     "closed": "deal closes",
     "ebitda_margin": "EBITDA margin",
     "fcf": "free cash flow",
@@ -29,6 +31,9 @@ def label(metric: str) -> str:
     """A metric as people call it, without the firm it belongs to: `gross margin`."""
     if metric.startswith("risk."):
         return metric.removeprefix("risk.").replace("_", " ")
+    if metric.startswith("launch_gain."):
+        line = metric.rpartition(".")[2].replace("_", " ")
+        return tr("launch of %s earlier, years") % line
     last = metric.rpartition(".")[2]
     return _LABELS.get(last, last.replace("_", " "))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.metrics import Unit
@@ -18,6 +19,8 @@ HEADLINE = (
     "max_price", "irr", "moic", "payback",
 )  # fmt: skip
 YEARLY = ("gross_margin", "ebitda_margin", "operating_margin", "utilization")
+FULL_YEARLY = ("revenue", *YEARLY, "fcf", "eps", "accretion")
+"""The same and more, where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def headline_rows(sheet: Sheet) -> list[HeadlineRow]:
 
 
 def single_rows(sheet: Sheet) -> list[SingleRow]:
-    """Probability of value, loss measures and the walk-away price."""
+    """Probability of value, loss measures and the most to pay."""
     price = sheet.price.mean.value
     decimals = 0 if language() == "en" else money_decimals(price)
     rows = [
@@ -74,7 +77,7 @@ def single_rows(sheet: Sheet) -> list[SingleRow]:
         SingleRow(tr("P(loss)"), sheet.p_loss, "ratio", tr("NPV to the acquirer < 0")),
         SingleRow(tr("VaR 95 %"), sheet.var_95, "money", tr("loss exceeded on 5 % of paths")),
         SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money", tr("mean loss on the worst 5 %")),
-        SingleRow(tr("walk-away price at 75 %"), sheet.walk_away, "money",
+        SingleRow(tr("most to pay at 75 %"), sheet.walk_away, "money",
                   tr("price of the deal %s") % number(price, "money", decimals)),
     ]  # fmt: skip
     if sheet.closes.value < 1.0:
@@ -82,17 +85,29 @@ def single_rows(sheet: Sheet) -> list[SingleRow]:
     return rows
 
 
-def headline_years(sheet: Sheet) -> list[YearRow]:
-    """Margins and utilization of the combined firm in the first, third and last year."""
+def headline_years(
+    sheet: Sheet, metrics: Sequence[str] = YEARLY, most: int = 3
+) -> list[YearRow]:
+    """Margins and utilization of the combined firm in a few years, the first and the last among
+    them."""
     rows = []
-    for metric in YEARLY:
+    for metric in metrics:
         band = sheet.bands.get(f"combined.{metric}")
         if band is None or not any(math.isfinite(v) for v in band.columns["mean"]):
             continue
-        at = sorted({0, min(2, len(band.years) - 1), len(band.years) - 1})
+        at = _chosen(len(band.years), most)
         columns = (tuple(band.columns[c][i] for i in at) for c in ("mean", "p5", "p95"))
         rows.append(YearRow(band.label, band.unit, tuple(band.years[i] for i in at), *columns))
     return rows
+
+
+def _chosen(years: int, most: int) -> list[int]:
+    """Places of all years, or of the first, the third and the last, or evenly apart."""
+    if years <= most:
+        return list(range(years))
+    if most == 3:
+        return [0, min(2, years - 2), years - 1]
+    return sorted({round(n * (years - 1) / (most - 1)) for n in range(most)})
 
 
 def claim_rows(sheet: Sheet) -> list[tuple[str, str]]:

@@ -109,6 +109,16 @@ def with_error(value: float, se: float, unit: Unit = "money") -> str:
     return f"{bare} ± {error(se, unit, decimals)[1:]}{suffix(unit)}"
 
 
+def change(value: float, se: float, unit: Unit = "money") -> str:
+    """A difference with its error; of ratios in percentage points: `-4.85 ± 0.02 pp`."""
+    return in_points(with_error(value, se, unit), unit)
+
+
+def in_points(text: str, unit: Unit) -> str:
+    """A written difference of this unit: that of two ratios is no per cent of either."""
+    return text.replace(" %", f" {tr('pp')}") if unit in _PERCENT else text
+
+
 def money_scale() -> float:
     """What millions are multiplied by to be shown: in Chinese, money comes in 10^8 or 10^4."""
     if language() != "zh":
@@ -121,6 +131,11 @@ def money_unit(currency: str) -> str:
     if language() == "zh":
         return f"{'万' if small() else '亿'}{CHINESE_NAMES.get(currency, currency)}"
     return f"million {currency}"
+
+
+def money_suffix(currency: str) -> str:
+    """What follows an amount in a sentence: `m CNY`."""
+    return f"m {currency}" if language() != "zh" else money_unit(currency)
 
 
 def money_decimals(largest: float) -> int:

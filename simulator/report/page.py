@@ -7,15 +7,17 @@ from collections.abc import Callable, Collection, Mapping
 from markupsafe import Markup
 
 from simulator.report.assumption_rows import assumption_rows
-from simulator.report.assumptions import assumptions
+from simulator.report.assumptions import KINDS, assumptions
 from simulator.report.chart_data import Charts
 from simulator.report.conventions import conventions
 from simulator.report.figures import svgs
-from simulator.report.keys import key_rows, single_lines
-from simulator.report.lines import claim_rule, headline_years
+from simulator.report.glance import glance
+from simulator.report.keys import key_rows, single_lines, year_rows
+from simulator.report.lines import claim_rule
 from simulator.report.numbers import count, money_unit, number, places, seconds, with_error
 from simulator.report.parts import parts
 from simulator.report.plain import typeset
+from simulator.report.references import cited
 from simulator.report.reproduce import command_line
 from simulator.report.sections import sections
 from simulator.report.sheet import ClaimLine, RiskLine, Sheet
@@ -40,9 +42,10 @@ def page(
         svg={name: Markup(svg) for name, svg in pictures.items()}, unit=money_unit(sheet.currency),
         verdict=typeset(verdict(sheet)),
         terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
-        years=headline_years(sheet), claims=[_claim(c) for c in sheet.claims],
+        years=year_rows(sheet), glance=glance(sheet), claims=[_claim(c) for c in sheet.claims],
         risks=[_risk(r) for r in sheet.risks],
         groups=list(assumption_rows(sheet)), kinds=_kinds(sheet),
+        references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
         **sections(sheet), **parts(sheet), paths=count(sheet.run.paths),
         took=seconds(sheet.run.seconds),
@@ -70,4 +73,4 @@ def _risk(risk: RiskLine) -> dict[str, str]:
 
 def _kinds(sheet: Sheet) -> dict[str, int]:
     kinds = [leaf.kind for leaf in assumptions(sheet.scenario)]
-    return {kind: kinds.count(kind) for kind in ("fact", "assumption", "unsourced")}
+    return {kind: kinds.count(kind) for kind in KINDS}

@@ -10,7 +10,7 @@ from simulator.analysis.drivers import Driver, Drivers
 from simulator.report.drawing import STEPS
 from simulator.report.factors import averaged, factor_name, factor_value, lean_row
 from simulator.report.language import language, tr
-from simulator.report.numbers import count, error, money_decimals, number, places
+from simulator.report.numbers import count, error, money, money_decimals, number, places
 from simulator.report.plain import typeset
 from simulator.report.sheet import Sheet
 
@@ -21,7 +21,8 @@ BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
 def parts(sheet: Sheet) -> dict[str, Any]:
     """What the template shows of them; empty where there is nothing."""
     return {
-        "bridge": _bridge(sheet), "field": _field(sheet), "bids": _bids(sheet),
+        "bridge": _bridge(sheet), "paid_note": _paid(sheet), "field": _field(sheet),
+        "bids": _bids(sheet),
         "drivers": drivers_view(sheet.drivers) if sheet.drivers and sheet.drivers.rows else None,
     }  # fmt: skip
 
@@ -37,6 +38,29 @@ def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
         }
         for step in sheet.bridge
     ]  # fmt: skip
+
+
+def _paid(sheet: Sheet) -> str:
+    """Why what is paid is not the price."""
+    deal = sheet.scenario.document.deal
+    price = money(sheet.price.mean.value, sheet.currency)
+    told = [tr("the price of %s") % price]
+    close = sheet.spreads.get("close")
+    if close is not None and close.mean.value > 0.0:
+        told.append(tr("discounted from closing, after %s years") % f"{close.mean.value:.2g}")
+    if sheet.closes.value < 1.0:
+        told.append(
+            tr("on the %s of paths that close") % number(sheet.closes.value, "ratio", 1)
+        )  # fmt: skip
+    if deal.fees:
+        told.append(tr("with fees of %s") % number(deal.fees, "ratio", 1))
+    if deal.earnouts:
+        told.append(tr("earn-outs"))
+    if deal.subsidy is not None:
+        told.append(tr("less the subsidy"))
+    if deal.stock:
+        told.append(tr("and, where shares pay, what the sellers hold of the combined firm"))
+    return typeset(tr("What is paid: %s.") % tr(", ").join(told))
 
 
 def _field(sheet: Sheet) -> list[dict[str, Any]]:

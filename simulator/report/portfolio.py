@@ -19,6 +19,9 @@ from simulator.report.plain import typeset
 from simulator.report.portfolio_charts import field_name, singles
 from simulator.report.shell import render
 
+_NAMED = 4
+"""Deals that are named in a sentence."""
+
 
 class DealRow(NamedTuple):
     """One deal in the tables."""
@@ -69,13 +72,16 @@ def verdict(found: Deals) -> str:
         "Deals that create value for their acquirer on average: %s of %s; with a probability of "
         "75 %% or more: %s."
     ) % (len(pays), len(found.standings), len(sure))
+    if 0 < len(pays) <= _NAMED:
+        names = tr(", ").join(f"“{one.title}”" for one in pays)
+        text += tr(" Those that pay on average: %s.") % names
     best = max(found.standings, key=_worth)
     most = tr("Worth most for its price in cash: “%s”, %s of it at the median.")
     return f"{text} {most % (best.title, number(_worth(best), 'ratio', 0))}"
 
 
 def _worth(one: Standing) -> float:
-    """Median of what is most worth paying, over the price."""
+    """Median of what is most to pay, over the price."""
     found = one.max_price[1].value / one.paid.price
     return found if isfinite(found) else -float("inf")
 

@@ -23,7 +23,7 @@ LOWEST, HIGHEST = -1.0, 3.0
 
 
 class Worth(NamedTuple):
-    """P5, median and P95 of the most worth paying, over the price."""
+    """P5, median and P95 of the most to pay, over the price."""
 
     name: str
     low: float
@@ -62,7 +62,7 @@ def points(found: Deals) -> list[Point]:
 def singles(found: Deals) -> Iterator[Single]:
     """The pictures of the page."""
     if bars := worths(found):
-        yield Single("worth", tr("Most worth paying over the price: P5, median, P95"), 8.6,
+        yield Single("worth", tr("Most to pay over the price: P5, median, P95"), 8.6,
                      1.1 + 0.26 * len(bars), lambda axes: draw_worth(axes, bars),
                      room_for(short_name(_spoken(bar.name)) for bar in bars))  # fmt: skip
     if dots := points(found):
@@ -108,7 +108,7 @@ def draw_worth(axes: Axes, bars: Sequence[Worth]) -> None:
     axes.axvline(0.0, color=INK, linewidth=0.7)
     axes.set_xlim(LOWEST, HIGHEST)
     _rows(axes, [bar.name for bar in bars])
-    axes.set_xlabel(tr("most worth paying ÷ price"))
+    axes.set_xlabel(tr("most to pay ÷ price"))
 
 
 def draw_multiples(axes: Axes, dots: Sequence[Point]) -> None:

@@ -66,7 +66,7 @@ def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
     return {
         "heads": tuple(map(tr, ALTERNATIVES)), "rows": rows,
         "note": alternative_note(found, currency),
-        "remarks": [typeset(remark) for remark in alternative_remarks(found)],
+        "remarks": [typeset(remark) for remark in alternative_remarks(found, currency)],
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from simulator.report.factors import lean_row, place_row
 from simulator.report.fitting import Fitted
 from simulator.report.grid import FORMS, grid
 from simulator.report.labels import label, unit
-from simulator.report.numbers import number, places, with_error
+from simulator.report.numbers import change, number, places
 from simulator.report.plain import one_line
 from simulator.report.variants import (
     ALTERNATIVES,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 def alternatives_view(found: Alternatives, currency: str) -> Iterator[RenderableType]:
     """The table of the choices, what it says, how it is to be read."""
     yield Fitted(*[partial(_alternatives, found, *form) for form in FORMS])
-    for remark in alternative_remarks(found):
+    for remark in alternative_remarks(found, one_line(currency, 12)):
         yield Text(one_line(remark, 240))
     yield Text(alternative_note(found, one_line(currency, 12)), "dim")
 
@@ -150,19 +150,19 @@ def _short(name: str) -> str:
 
 
 def pair_view(table: pd.DataFrame) -> Fitted:
-    """Metric by metric, for two deals; table: as `simulator.compare` gives it."""
+    """Metric by metric, for two deals; table: `simulator.compare` of the second with the first."""
     rows = [_pair_row(str(metric), row) for metric, row in table.iterrows()]
-    heads = ("mean", "first", "second", "first less second", "P(better)")
+    heads = ("mean", "first", "second", "second less first", "P(better)")
     return _listed(heads, rows)
 
 
 def _pair_row(metric: str, row: pd.Series[Any]) -> tuple[str, ...]:
-    a, b, shift, se = (float(row[column]) for column in ("a", "b", "difference", "se"))
+    b, a, shift, se = (float(row[column]) for column in ("a", "b", "difference", "se"))
     chance = float(row["p_better"])
     return (
         label(metric), number(a, unit(metric), places(a, se, unit(metric))),
         number(b, unit(metric), places(b, se, unit(metric))),
-        with_error(shift, se, unit(metric)),
+        change(shift, se, unit(metric)),
         number(chance, "ratio", 1) if math.isfinite(chance) else "",
     )  # fmt: skip
 

@@ -39,6 +39,8 @@ def _parts(sheet: Sheet) -> Iterator[RenderableType]:
     document = sheet.scenario.document
     yield Text(one_line(document.title, 160), "bold")
     yield Text(one_line(terms(sheet.scenario), 240))
+    if changes := _changes(sheet):
+        yield Text(one_line(changes, 240), "yellow")
     yield Text(_facts(sheet), "dim")
     yield Text()
     yield Text(one_line(verdict(sheet), 400), _mood(sheet))
@@ -57,11 +59,19 @@ def _parts(sheet: Sheet) -> Iterator[RenderableType]:
         yield from alternatives_view(found, sheet.currency)
 
 
+def _changes(sheet: Sheet) -> str:
+    """What the command line laid over the file."""
+    run = sheet.run
+    parts = [f"stress: {', '.join(run.stress)}"] if run.stress else []
+    parts += [f"changed: {', '.join(run.overrides)}"] if run.overrides else []
+    return "; ".join(parts)
+
+
 def _facts(sheet: Sheet) -> str:
     run = sheet.run
     return (
         f"{count(run.paths)} paths, {run.sampler}, seed {run.seed}, {seconds(run.seconds)}; "
-        f"money in million {one_line(sheet.currency, 12)}; ± one standard error"
+        f"million {one_line(sheet.currency, 12)}; ± standard error"
     )
 
 
@@ -101,8 +111,8 @@ def _cells(row: HeadlineRow, scale: float, most: int) -> list[str]:
 
 
 def _name(spread: Spread) -> str:
-    """`IRR (9.3 % n/a)`; `payback in years (of the 8.0 % with one)` where most paths lack it."""
-    name = f"{spread.label} in years" if spread.unit == "years" else spread.label
+    """`IRR (9.3 % n/a)`; `payback, years (of the 8.0 % with one)` where most paths lack it."""
+    name = spread.label
     if spread.undefined > 0.5:
         return f"{name} (of the {number(1.0 - spread.undefined, 'ratio', 1)} with one)"
     if spread.undefined > 0.0:
@@ -151,7 +161,7 @@ def _claims(sheet: Sheet) -> Fitted | None:
 
 def _risks(sheet: Sheet) -> Fitted | None:
     rows = risk_rows(sheet)
-    heads = ("probability", "mean NPV if so", "less than else by")
+    heads = ("probability", "mean NPV if so", "value lost")
     return Fitted(partial(_listed, "risks", heads, rows)) if rows else None
 
 

@@ -12,7 +12,15 @@ from simulator.analysis.stress import Case
 from simulator.metrics import Unit
 from simulator.report.factors import averaged, condition_text, lean_row
 from simulator.report.language import tr
-from simulator.report.numbers import count, error, money_unit, number, places, with_error
+from simulator.report.numbers import (
+    count,
+    error,
+    money_suffix,
+    money_unit,
+    number,
+    places,
+    with_error,
+)
 from simulator.results.estimate import Estimate
 
 ALTERNATIVES = ("mean", "± se", "P5", "P95", "P(best)", "buy beats it", "regret")
@@ -52,24 +60,27 @@ def alternative_row(choice: Choice, scale: float = 1.0, most: int = 1) -> tuple[
     )  # fmt: skip
 
 
-def alternative_remarks(found: Alternatives) -> list[str]:
+def alternative_remarks(found: Alternatives, currency: str) -> list[str]:
     """What is best, what it would be worth to know the path, and what waiting brings."""
     best = found.best
-    perfect = told(found.perfect_information)
+    unit = money_suffix(currency)
+    perfect = f"{told(found.perfect_information)} {unit}"
     return [
-        tr("best on average: %s; knowing the path before choosing would be worth %s")
+        tr("best on average: %s; to know beforehand which path comes would be worth %s more")
         % (tr(best.name.replace("_", " ")), perfect),
-        *(_waiting(choice) for choice in found.choices if choice.waits > 0),
+        *(_waiting(choice, unit) for choice in found.choices if choice.waits > 0),
     ]
 
 
-def _waiting(choice: Choice) -> str:
-    first = tr("%s closes %s later: waiting is worth %s over buying now") % (
-        tr(choice.name.replace("_", " ")), _years(choice.waits), told(choice.over_buy)
+def _waiting(choice: Choice, unit: str) -> str:
+    first = tr("%s closes %s later: that is worth %s over buying now") % (
+        tr(choice.name.replace("_", " ")), _years(choice.waits), f"{told(choice.over_buy)} {unit}"
     )
     if choice.deciding_then is None:
         return first
-    return tr("%s; deciding only then, the deal is worth %s") % (first, told(choice.deciding_then))
+    return tr("%s; with the option to buy only where it then pays, waiting is worth %s") % (
+        first, f"{told(choice.deciding_then)} {unit}"
+    )
 
 
 def _years(years: float) -> str:
@@ -157,8 +168,8 @@ def prerequisite_remark(found: Prerequisite) -> str:
         years = next((need.years for need in found.needs if need.years), None)
         return f"{kept}; {averaged(years)}" if years else kept
     if min(found.kept, found.paths - found.kept) < FEWEST:
-        few = "%s: too few keep it to say more" if found.kept < FEWEST else (
-            "%s: too few break it to say more"
+        few = "%s: too few keep it to tell what it takes" if found.kept < FEWEST else (
+            "%s: too few break it to tell what it takes"
         )
         return tr(few) % kept
     return tr("%s, whatever is drawn") % kept

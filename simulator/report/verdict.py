@@ -15,9 +15,10 @@ CONFIDENCE = 0.75
 def verdict(sheet: Sheet) -> str:
     """What the run says about the deal at its price.
 
-    "At 2,600 m CNY the deal creates value with probability 43.1 ± 0.2 %; the most to pay for 75 %
-    confidence is 1,812 m CNY, 788 m CNY below the price."
-    The limit is that of the paths on which the deal closes.
+    "At 2,600 m CNY the deal creates value with probability 43.1 ± 0.2 % (mean NPV −212 m CNY); the
+    most to pay for 75 % confidence is 1,812 m CNY, 788 m CNY below the price."
+    The limit is that of the paths on which the deal closes, and one in cash: where shares pay for
+    the deal it stands beside no price.
     """
     price = sheet.price.mean.value
     average = tr(" on average") if sheet.price.sd > 0.0 else ""
@@ -29,6 +30,12 @@ def verdict(sheet: Sheet) -> str:
     first = tr("At %s%s the deal creates value with probability %s") % (
         money(price, sheet.currency), average, chance
     )
+    mean = sheet.spreads.get("npv_acquirer")
+    if mean is not None:
+        decimals = _decimals(mean.mean.value * money_scale())
+        first = tr("%s (mean NPV %s)") % (
+            first, money(mean.mean.value, sheet.currency, decimals)
+        )  # fmt: skip
     return tr("%s; %s%s.") % (first, _limit(sheet, price), _closing(sheet))
 
 
@@ -43,6 +50,8 @@ def _limit(sheet: Sheet, price: float) -> str:
     first = tr("the most to pay for %s confidence%s is %s") % (
         wanted, condition, money(most, sheet.currency)
     )
+    if sheet.scenario.document.deal.stock > 0.0:
+        return tr("%s if all of it were cash") % first
     decimals = _decimals(price * money_scale())
     gap = round((most - price) * money_scale(), decimals) / money_scale()
     if gap == 0.0:

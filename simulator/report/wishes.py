@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SECTIONS = (
-    "about", "key", "bridge", "distribution", "field", "fans", "drivers", "claims",
+    "about", "glance", "key", "bridge", "distribution", "field", "fans", "drivers", "claims",
     "prerequisites", "risks", "bid", "alternatives", "stress", "reverse", "assumptions",
     "conventions",
 )  # fmt: skip
 """Sections that can be chosen; verdict, doubts and how to reproduce are always there."""
-SHORT = ("key", "bridge", "distribution", "claims", "risks", "bid")
+SHORT = ("glance", "key", "bridge", "distribution", "claims", "risks", "bid")
 """The short version."""
 LANGUAGES = ("en", "zh")
 

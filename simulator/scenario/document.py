@@ -132,3 +132,5 @@ class Document(Table):
     """What else the acquirer could do, by name; doing nothing and buying are always among them."""
     sources: dict[str, str] = Field(default_factory=dict)
     """Where a number comes from: quantity path = text."""
+    references: dict[str, str] = Field(default_factory=dict)
+    """What a mark in texts and notes stands for: mark = text. Reports list those that are cited."""

@@ -20,7 +20,7 @@ from simulator.scenario.reading import Layer, parse, read
 from simulator.scenario.report import Report
 from simulator.scenario.spelling import did_you_mean, dotted, listing
 from simulator.scenario.targets import fits
-from simulator.scenario.tree import Path
+from simulator.scenario.tree import Path, get
 from simulator.scenario.validation import validate
 
 OVERRIDE = "override"
@@ -62,22 +62,69 @@ class Scenario:
         return {dotted(place): origin for place, origin in found.items()}
 
     def source(self, path: str) -> str | None:
-        """The note under `[sources]` that fits a path best: the longest, with the fewest `*`."""
+        """The note under `[sources]` that fits a path best: the longest, with the fewest `*`.
+
+        A note that was written for another value gives way to one that was not: see
+        `changed_since`.
+        """
+        return self.noted(path)[0]
+
+    def changed_since(self, path: str) -> str:
+        """What changed a value after its source was noted: "override", "stress NAME" or a file.
+
+        Empty where the note was written with the value or for it. A file that extends another and
+        gives a value anew without a note of its own leaves the other's note outdated.
+        """
+        return self.noted(path)[1]
+
+    def noted(self, path: str) -> tuple[str | None, str]:
+        """`source` and `changed_since` at once."""
         parts = path.split(".")
-        best: tuple[int, int, str] | None = None
-        for names, wildcards, text in (*self._notes.get(parts[0], ()), *self._notes.get("*", ())):
-            if len(names) <= len(parts) and fits(parts[: len(names)], names):
-                rank = (len(names), -wildcards, text)
-                best = rank if best is None or rank[:2] > best[:2] else best
-        return best[2] if best else None
+        fitting = [
+            (-len(names), wildcards, key)
+            for names, wildcards, key in (
+                *self._notes.get(parts[0], ()), *self._notes.get("*", ()),
+            )
+            if len(names) <= len(parts) and fits(parts[: len(names)], names)
+        ]  # fmt: skip
+        found = [(key, self._changed_since(path, key)) for _, _, key in sorted(fitting)]
+        if not found:
+            return None, ""
+        key, changed = next((one for one in found if not one[1]), found[0])
+        return self.document.sources[key], changed
+
+    def _changed_since(self, path: str, note: str) -> str:
+        place = tuple(int(name) if name.isdigit() else name for name in path.split("."))
+        overlay = next(
+            (by for changed, by in self._changed.items()
+             if changed[: len(place)] == place or place[: len(changed)] == changed), "",
+        )  # fmt: skip
+        noted: Path = ("sources", note)
+        if overlay:
+            return "" if {noted, noted[:1]} & self._changed.keys() else overlay
+        origin = self.origins.get(path)
+        written = [n for n, layer in enumerate(self._layers) if noted in layer.lines]
+        above = self._layers[written[-1] + 1 :] if written else ()
+        if origin is None or origin.file not in [layer.file for layer in above]:
+            return ""
+        try:
+            before = get(self._piled[written[-1]], place)
+        except KeyError:  # new since: the note is about all of a table
+            return ""
+        return "" if before == get(self.raw, place) else origin.file
+
+    @cached_property
+    def _piled(self) -> list[dict[str, Any]]:
+        """What each file says together with those below it."""
+        return [merged(self._layers[: n + 1]) for n in range(len(self._layers))]
 
     @cached_property
     def _notes(self) -> dict[str, list[tuple[list[str], int, str]]]:
-        """Notes by the first name of their pattern."""
+        """Keys of notes by the first name of their pattern."""
         found: dict[str, list[tuple[list[str], int, str]]] = {}
-        for key, text in self.document.sources.items():
+        for key in self.document.sources:
             names = key.split(".")
-            found.setdefault(names[0], []).append((names, names.count("*"), text))
+            found.setdefault(names[0], []).append((names, names.count("*"), key))
         return found
 
     def replace(self, values: Mapping[str, Any]) -> Scenario:

@@ -50,7 +50,7 @@ def test_a_football_field_has_simulated_values_and_multiples() -> None:
     dear = standing("dear", sim.run(deal().replace({"deal.price": 2}), paths=512, seed=1))
     found = deals([standing("small", _run()), dear])
     bars = {bar.name: bar for bar in found.field("small")}
-    assert list(bars)[:2] == ["alone, simulated", "most worth paying"]
+    assert list(bars)[:2] == ["alone, simulated", "most to pay"]
     assert bars["others' price/revenue"].middle == pytest.approx(2.0)
     assert bars["others' price/revenue"].remark == "range of 1 deal"
     assert bars["others' price/capacity"].remark == "no deal to compare with"

@@ -60,7 +60,7 @@ def test_a_football_field(cli: Cli, folder: Path) -> None:
     field = answer.out[answer.out.index("Worked by hand") :]
     assert max(map(len, answer.out.splitlines())) <= 80
     assert [line.split("  ")[0] for line in field.splitlines()[1:12:2]] == [
-        "alone, simulated", "most worth paying", "others' price/revenue", "others' price/capacity",
+        "alone, simulated", "most to pay", "others' price/revenue", "others' price/capacity",
         "others' price/EBITDA", "offer",
     ]  # fmt: skip
     assert "range of 2 deals" in field
@@ -69,7 +69,7 @@ def test_a_football_field(cli: Cli, folder: Path) -> None:
 
 def test_a_single_deal_shows_its_field(cli: Cli, folder: Path) -> None:
     (folder / "dear.toml").unlink()
-    assert "most worth paying" in cli("deals", "deals", "--paths", "64").out
+    assert "most to pay" in cli("deals", "deals", "--paths", "64").out
 
 
 def test_as_json(cli: Cli, folder: Path) -> None:
@@ -83,7 +83,7 @@ def test_as_json(cli: Cli, folder: Path) -> None:
     revenue = dear["implied"][0]
     assert revenue["deals"] == ["cheap", "large_small"]
     assert revenue["prices"] == pytest.approx([1.0, 0.5 * (1 + 6.75), 6.75])
-    assert [bar["name"] for bar in dear["field"]][:2] == ["alone, simulated", "most worth paying"]
+    assert [bar["name"] for bar in dear["field"]][:2] == ["alone, simulated", "most to pay"]
     assert [deal["price_to_revenue"] for deal in content["comparables"]] == [3.0, None]
 
 

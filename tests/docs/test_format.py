@@ -46,6 +46,7 @@ def test_examples_of_distributions_are_valid(law: str) -> None:
 def test_a_target_of_effects_without_words_stops_the_writing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delitem(SCRIPT["CHANGES"], "segments.<name>.demand")
+    fewer = {k: v for k, v in SCRIPT["CHANGES"].items() if k != "segments.<name>.demand"}
+    monkeypatch.setitem(SCRIPT["page"].__globals__, "CHANGES", fewer)
     with pytest.raises(ValueError, match=r"segments\.<name>\.demand"):
         SCRIPT["page"]()

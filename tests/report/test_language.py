@@ -26,7 +26,8 @@ REPORT = Path(str(files("simulator.report")))
 SHOWN = (
     *STEPS.values(), *ALTERNATIVES, *CASES, *_FIXED, *_FIXED.values(),
     "acquirer", "target", "combined", "deal", "market", "sobol", "random", "fact", "assumption",
-    "no source", "at least", "at most", "alone, simulated", "most worth paying",
+    "no source", "lowest tenth; risk absent",
+    "highest tenth; risk occurs", "at least", "at most", "alone, simulated", "most to pay",
 )  # fmt: skip
 """Words that are looked up by a variable."""
 SAME = {"÷ EBITDA", "P5", "P95", "VaR 95 %", "CVaR 95 %", "sobol"}

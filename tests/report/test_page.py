@@ -16,6 +16,7 @@ from simulator.analysis.stress import Case
 from simulator.report.chart_data import charts
 from simulator.report.numbers import with_error
 from simulator.report.page import page
+from simulator.report.parts import parts
 from simulator.report.plain import typeset
 from simulator.report.terminal import headline
 from simulator.results.estimate import Estimate
@@ -24,8 +25,8 @@ from tests.report.html import assert_sound
 from tests.report.test_terminal import printed
 
 SECTIONS = (
-    "key", "distribution", "fans", "claims", "risks", "warnings", "assumptions", "conventions",
-    "reproduce",
+    "glance", "key", "distribution", "fans", "claims", "risks", "warnings", "assumptions",
+    "conventions", "reproduce",
 )  # fmt: skip
 EVIL = "<script>alert(1)</script>\"'&\u202e=cmd|"
 
@@ -103,10 +104,11 @@ def test_findings_have_their_sections() -> None:
     sheet = samples.sheet(findings=findings())
     html = page(sheet, charts(sheet, samples.npv()))
     assert tuple(re.findall(r'<section id="(\w+)">', html)) == (
-        *SECTIONS[:5], "prerequisites", "alternatives", "stress", "reverse", *SECTIONS[5:],
+        *SECTIONS[:6], "prerequisites", "alternatives", "stress", "reverse", *SECTIONS[6:],
     )  # fmt: skip
-    for told in ("knowing the path before choosing would be worth", "closes 0.5 years later",
-                 "kept on 3 of 4,096 paths: too few keep it to say more", "risk: staff leave",
+    for told in ("to know beforehand which path comes would be worth", "closes 0.5 years later",
+                 "kept on 3 of 4,096 paths: too few keep it to tell what it takes",
+                 "risk: staff leave",
                  "segments.<wbr>build.<wbr>growth"):  # fmt: skip
         assert told in html
     assert_sound(html)
@@ -131,3 +133,41 @@ def test_equal_paths_need_no_picture() -> None:
 def test_typesetting() -> None:
     assert typeset("-120.4 ± 1.2 %") == "\u2212120.4\u00a0±\u00a01.2\u00a0%"
     assert typeset("a-b, 2-3") == "a-b, 2-3"
+
+
+def test_a_changed_value_does_not_keep_its_source() -> None:
+    deal = samples.scenario().replace({"segments.modules.price": 5000})
+    html = page(samples.sheet(deal), charts(samples.sheet(deal), samples.npv()))
+    row = re.search(r"<code>segments\.<wbr>modules\.<wbr>price</code>.*?</tr>", html, re.DOTALL)
+    assert row is not None
+    assert '<span class="kind changed">' in row[0]
+    assert "by override; the source given was for another value: fact: market study" in row[0]
+    assert "1 changed since their source was noted" in html
+
+
+def test_references_are_listed_where_they_are_cited() -> None:
+    marks = {"P4": "annual report", "P45": "not cited", "§": "the study"}
+    notes = {"deal.price": "public: P4, § 2", "deal.fees": "P44"}
+    deal = samples.scenario(references=marks, sources=notes)
+    html = page(samples.sheet(deal), charts(samples.sheet(deal), samples.npv()))
+    section = html[html.index('id="references"'):]
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", section)[:2] == [
+        ("P4", "annual report"), ("§", "the study"),
+    ]  # fmt: skip
+    assert "not cited" not in html
+
+
+def test_the_deal_at_a_glance() -> None:
+    sheet = samples.sheet()
+    html = page(sheet, charts(sheet, samples.npv()))
+    section = html[html.index('id="glance"'):html.index('id="key"')]
+    assert "WACC 10\u00a0%, tax 15\u00a0%; after 2030: none." in section
+    assert "1.7\u00a0× base-year revenue" in section  # 400 for 60 thousand at 4,000
+    assert "of the deal: staff leave" in section
+
+
+def test_what_is_paid_is_told_apart_from_the_price() -> None:
+    assert parts(samples.sheet())["paid_note"] == (
+        "What is paid: the price of 400 m CNY, on the 92.0\u00a0% of paths that close, "
+        "with fees of 2.0\u00a0%."
+    )

@@ -51,7 +51,8 @@ def test_its_numbers_are_those_of_the_deals() -> None:
 def test_the_verdict_counts() -> None:
     assert verdict(_deals("Good", "Bad")) == (
         "Deals that create value for their acquirer on average: 1 of 2; with a probability of 75 % "
-        "or more: 0. Worth most for its price in cash: “Good”, 125 % of it at the median."
+        "or more: 0. Those that pay on average: “Good”. Worth most for its price in cash: “Good”, "
+        "125 % of it at the median."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console, RenderableType
@@ -24,8 +25,8 @@ def test_headline_shows_values_with_errors() -> None:
     text = printed(headline(samples.sheet()))
     assert "Large buys Small" in text
     assert "P(value created)           43.10 ± 0.21 %" in text
-    for label in ("NPV to the acquirer", "maximum price (8.0 % n/a)", "IRR (9.3 % n/a)",
-                  "walk-away price at 75 %", "VaR 95 %", "CVaR 95 %", "combined utilization",
+    for label in ("NPV to the acquirer", "most to pay (8.0 % n/a)", "IRR (9.3 % n/a)",
+                  "most to pay at 75 %", "VaR 95 %", "CVaR 95 %", "combined utilization",
                   "gross margin of at least 25 % in 2026", "staff leave"):  # fmt: skip
         assert label in text
 
@@ -70,10 +71,26 @@ def test_summary_has_one_row_a_run() -> None:
 def test_verdict_compares_price_and_limit() -> None:
     text = verdict(samples.sheet())
     assert text == (
-        "At 400 m CNY the deal creates value with probability 43.10 ± 0.21 %; the most to pay for "
-        "75 % confidence if it closes is 112 m CNY, 288 m CNY below the price; it closes with "
-        "probability 92.0 ± 0.4 %."
+        "At 400 m CNY the deal creates value with probability 43.10 ± 0.21 % (mean NPV "
+        "-120 m CNY); the most to pay for 75 % confidence if it closes is 112 m CNY, 288 m CNY "
+        "below the price; it closes with probability 92.0 ± 0.4 %."
     )
+
+
+def test_verdict_of_a_deal_in_shares_sets_no_cash_limit_beside_its_price() -> None:
+    deal = samples.scenario(**{
+        "deal.cash": 0.6, "deal.stock": 0.4, "companies.large.shares": 100,
+        "companies.large.share_price": 10,
+    })  # fmt: skip
+    text = verdict(samples.sheet(deal))
+    assert "is 112 m CNY if all of it were cash; it closes" in text
+    assert "below the price" not in text
+
+
+def test_what_was_laid_over_the_file_is_said() -> None:
+    run = replace(samples.sheet().run, overrides=("deal.price=300",), stress=("slump",))
+    assert "stress: slump; changed: deal.price=300" in printed(headline(samples.sheet(run=run)))
+    assert "changed:" not in printed(headline(samples.sheet()))
 
 
 def test_verdict_without_a_positive_limit() -> None:
@@ -126,4 +143,4 @@ def test_rows_with_few_values_say_of_how_many_paths() -> None:
     rare = {name: samples.spread(name, 5.1, 1.0, 0.92) for name in ("irr", "payback")}
     text = " ".join(printed(headline(samples.sheet(spreads=sheet.spreads | rare))).split())
     assert "IRR (of the 8.0 % with one)" in text
-    assert "payback in years (of the" in text
+    assert "payback, years (of the" in text

@@ -237,3 +237,41 @@ def test_extends_is_no_key_of_the_document(tmp_path: Path) -> None:
     assert "extends" not in load(top).raw
     assert load(top) == loads(CONTRACT)
     assert load(top).sha256 == loads(CONTRACT).sha256
+
+
+NOTES = """
+[sources]
+"companies.*.wacc" = "assumption: made up"
+"companies.alpha.wacc" = "fact: a study"
+"deal" = "fact: press release"
+"""
+
+
+def noted(tmp_path: Path, top: str) -> Path:
+    base = CONTRACT[: CONTRACT.index("\n[sources]")] + NOTES
+    return write(tmp_path, top=f'extends = "base.toml"\n{top}', base=base)
+
+
+def test_a_value_given_anew_outdates_the_note_on_the_old_one(tmp_path: Path) -> None:
+    scenario = load(noted(tmp_path, "[companies.alpha]\nwacc = 0.125\n"))
+    note, changed = scenario.noted("companies.alpha.wacc")
+    assert (note, Path(changed).name) == ("fact: a study", "top.toml")
+    assert scenario.changed_since("companies.beta.wacc") == ""
+    same = load(noted(tmp_path, "[deal]\nprice = 2600\n"))
+    assert same.changed_since("deal.price") == "", "the value is that of the noted file"
+
+
+def test_a_note_of_the_changing_file_wins_over_a_longer_outdated_one(tmp_path: Path) -> None:
+    text = '[companies.alpha]\nwacc = 0.125\n[sources]\n"companies.*.wacc" = "assumption: mine"\n'
+    scenario = load(noted(tmp_path, text))
+    assert scenario.noted("companies.alpha.wacc") == ("assumption: mine", "")
+
+
+def test_overlays_outdate_notes_too(tmp_path: Path) -> None:
+    scenario = load(noted(tmp_path, '[stress.dear]\nset = { "deal.price" = 4000 }\n'))
+    assert scenario.changed_since("deal.price") == ""
+    assert scenario.stress("dear").changed_since("deal.price") == "stress dear"
+    deeper = scenario.replace({"companies.alpha.wacc.mean": 0.1})
+    assert deeper.changed_since("companies.alpha.wacc") == "override"
+    both = scenario.replace({"deal.price": 4000, "sources": {"deal.price": "fact: new offer"}})
+    assert both.noted("deal.price") == ("fact: new offer", "")

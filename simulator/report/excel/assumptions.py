@@ -8,6 +8,7 @@ from simulator.report.assumptions import Leaf, assumptions
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, plain
 from simulator.report.excel.paper import FIRST, Paper
+from simulator.report.references import cited
 from simulator.report.sheet import Law, Sheet
 from simulator.scenario.quantity import Distribution
 
@@ -15,7 +16,9 @@ _HEADS = ("path", "value", "distribution", "from year", "mean", "P5", "P50", "P9
           "kind", "source", "stands in")  # fmt: skip
 _WIDTHS = (42, 13, 38, 8, 11, 11, 11, 11, 21, 13, 56, 30)
 _WORDS = (0, 2, 8, 9, 10, 11)
-_COLOURS = {"fact": "#e3f0f8", "assumption": "#fff3d6", "unsourced": "#fbe4d8"}
+_COLOURS = {
+    "fact": "#e3f0f8", "assumption": "#fff3d6", "changed": "#e9e0f3", "unsourced": "#fbe4d8",
+}  # fmt: skip
 
 
 def assumptions_sheet(book: Book, sheet: Sheet) -> None:
@@ -33,6 +36,18 @@ def assumptions_sheet(book: Book, sheet: Sheet) -> None:
         _entry(paper, row, leaf, place == 0)
         if law is not None:
             _law(paper, row, law)
+
+
+def references_sheet(book: Book, sheet: Sheet) -> None:
+    """What the marks in texts and sources stand for; no sheet where nothing is cited."""
+    known = cited(sheet.scenario)
+    if not known:
+        return
+    paper = book.paper("References", "References", "Marks in texts and sources.", (10, 130))
+    paper.table(("mark", "what it is"), range(2), len(known))
+    for row, (mark, text) in enumerate(known, FIRST):
+        paper.text(row, 0, mark, bold=True)
+        paper.text(row, 1, text, text_wrap=True)
 
 
 def _entry(paper: Paper, row: int, leaf: Leaf, first: bool) -> None:

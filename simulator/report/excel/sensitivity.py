@@ -132,7 +132,7 @@ def _choices(paper: Paper, row: int, found: Alternatives, currency: str) -> int:
         paper.number(row, 8, choice.regret.value, shown)
         _pair(paper, row, 9, choice.over_buy.value, choice.over_buy.se)
         paper.text(row, _CHART, choice.text, font_color=QUIET)
-    for remark in (*alternative_remarks(found), alternative_note(found, currency)):
+    for remark in (*alternative_remarks(found, currency), alternative_note(found, currency)):
         row += 1
         paper.text(row, 0, remark, font_color=QUIET)
     return row + 1

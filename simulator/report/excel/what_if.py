@@ -82,7 +82,7 @@ def _given(paper: Paper, terms: Terms, limit: Figure) -> None:
         ("bid_rate", "discount rate of the acquirer, a year", terms.wacc, share),
         ("bid_close", "closing, years after signing", terms.close, form("years", 3)),
         ("bid_closes", "P(deal closes)", terms.closes, share),
-        ("bid_limit", "mean of the maximum price where it closes", terms.limit,
+        ("bid_limit", "mean of the most to pay where it closes", terms.limit,
          form_of(limit, "money")),
     ):  # fmt: skip
         row += 1

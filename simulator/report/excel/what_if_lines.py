@@ -107,7 +107,7 @@ def notes(sheet: Sheet, terms: Terms) -> Iterator[str]:
         "of 5 %."
     )
     yield (
-        "What the formulas assume. On a path that closes, NPV = (maximum price − price) × (1 + "
+        "What the formulas assume. On a path that closes, NPV = (most to pay − price) × (1 + "
         "fees) × discount factor at closing. This holds path by path for a price that is fixed at "
         "signing and paid without new shares, with everything else as simulated: the same "
         "closings, synergies and risks; earn-outs, subsidy and proceeds stay the sums they were at "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.report.chart_data import Charts
-from simulator.report.excel.assumptions import assumptions_sheet
+from simulator.report.excel.assumptions import assumptions_sheet, references_sheet
 from simulator.report.excel.book import Book
 from simulator.report.excel.distribution import distribution_sheet
 from simulator.report.excel.headline import headline_sheet
@@ -41,4 +41,5 @@ def _write(path: Path, sheet: Sheet, charts: Charts) -> None:
     distribution_sheet(book, sheet, charts)
     what_if_sheet(book, sheet)
     assumptions_sheet(book, sheet)
+    references_sheet(book, sheet)
     book.close()

@@ -1,0 +1,69 @@
+"""The deal at a glance: what a reader asks before the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.analysis.multiples import Paid, paid
+from simulator.report.assumptions import described
+from simulator.report.conventions import terminal_in_words
+from simulator.report.language import tr
+from simulator.report.numbers import money, number
+from simulator.report.plain import typeset
+from simulator.report.sheet import Sheet
+from simulator.scenario.document import Document
+from simulator.scenario.quantity import Distribution
+
+
+def glance(sheet: Sheet) -> list[tuple[str, str]]:
+    """(subject, text) rows."""
+    return [(subject, typeset(text)) for subject, text in _rows(sheet)]
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    document = sheet.scenario.document
+    deal = paid(document)
+    yield tr("Enterprise price"), _enterprise(deal, sheet.currency)
+    for name in (document.deal.acquirer, *document.deal.targets):
+        company = document.companies[name]
+        side = tr("acquirer") if name == document.deal.acquirer else tr("target")
+        yield f"{name} ({side})", tr("WACC %s, tax %s; after %s: %s") % (
+            _rate(company.wacc), _rate(company.tax_rate),
+            document.base_year + document.valuation.horizon,
+            terminal_in_words(company, document),
+        )  # fmt: skip
+    if document.synergies:
+        yield tr("Synergies"), tr(", ").join(_words(name) for name in document.synergies)
+    if document.risks:
+        yield tr("Risks"), _risks(document)
+
+
+def _enterprise(deal: Paid, currency: str) -> str:
+    parts = [money(deal.enterprise, currency)]
+    if deal.net_debt:
+        parts.append(tr("net debt of %s with it") % money(deal.net_debt, currency))
+    told = {kind: deal.multiple(kind) for kind in ("revenue", "ebitda")}
+    if told["revenue"] == told["revenue"]:
+        parts.append(tr("%s base-year revenue") % number(told["revenue"], "multiple", 1))
+    else:
+        parts.append(tr("hardly any revenue in the base year"))
+    if told["ebitda"] == told["ebitda"]:
+        parts.append(tr("%s base-year EBITDA") % number(told["ebitda"], "multiple", 1))
+    return tr("; ").join(parts)
+
+
+def _risks(document: Document) -> str:
+    deal = [_words(name) for name, risk in document.risks.items() if risk.scope == "deal"]
+    market = [_words(name) for name, risk in document.risks.items() if risk.scope != "deal"]
+    told = [(tr("of the deal"), deal), (tr("of the market"), market)]
+    return tr("; ").join(f"{where}: {tr(', ').join(names)}" for where, names in told if names)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _rate(value: object) -> str:
+    if isinstance(value, Distribution):
+        return described(value)
+    return f"{100.0 * float(value):g} %" if isinstance(value, int | float) else described(value)

@@ -68,8 +68,10 @@ def deal_folder(
         screen.message(f"wrote {table}")
     if page is not None:
         from simulator.cli.pages import write_portfolio
+        from simulator.report.wording import wording
 
-        write_portfolio(page, all_, folder, partial(_write, all_=all_), screen)
+        words = wording(found.deals.values())
+        write_portfolio(page, all_, folder, words, partial(_write, all_=all_), screen)
     shown = [name for name in dict.fromkeys(targets) if name in all_.implied]
     if as_json:
         screen.json({"verb": "deals", "folder": str(folder), **_form(all_, found)})

@@ -159,11 +159,13 @@ class Job:
         """Those of the run, or those of what was found."""
         from simulator.report.collect import chart_data, deal_price, found_data
         from simulator.report.painter import Order
+        from simulator.report.wording import wording
 
         document = task.scenario.document
         return Order(
             chart_data(result) if found is None else found_data(result, found),
             document.currency, document.title, self.wishes.form.languages, deal_price(result),
+            wording([task.scenario]),
         )  # fmt: skip
 
     def _simulate(self, task: Task) -> Result:

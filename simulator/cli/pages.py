@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.cli.folder import refuse_unusable, whole
 from simulator.cli.pdf import add_pdfs, refuse_without_weasyprint
 from simulator.report.wishes import Form, possible_files
+from simulator.report.wording import Wording, wording
 
 if TYPE_CHECKING:
     from simulator.analysis.deals import Deals
@@ -58,8 +59,10 @@ def write_comparison(
     command += ["--seed", str(drawing.seed), "--sampler", str(drawing.sampler)]
     command += ["--out", str(page.folder)]
     price = max(map(deal_price, results.values()))
+    words = wording(result.scenario for result in results.values())
     with whole(page.folder, possible_files("comparison")) as temporary:
-        write_pages(temporary, page, "comparison", price, lambda: comparison_page(contest, command))
+        write_pages(temporary, page, "comparison", price, words,
+                    lambda: comparison_page(contest, command))  # fmt: skip
         table = pd.concat(contest.pairs, names=["deal", "metric"])
         table.rename(columns={"a": "other", "b": "first"}).to_csv(temporary / "comparison.csv")
         add_pdfs(temporary, page.form, "comparison", screen)
@@ -68,8 +71,9 @@ def write_comparison(
 
 
 def write_portfolio(
-    page: Page, all_: Deals, folder: Path, write_table: Callable[[Path], None], screen: Screen
-) -> None:
+    page: Page, all_: Deals, folder: Path, words: Wording,
+    write_table: Callable[[Path], None], screen: Screen,
+) -> None:  # fmt: skip
     """deals.html, deals.csv (a row a deal) and figures/."""
     from simulator.report.portfolio import portfolio_page
 
@@ -78,7 +82,7 @@ def write_portfolio(
     command += ["--seed", str(first.seed), "--sampler", first.sampler, "--out", str(page.folder)]
     price = max(one.paid.price for one in all_.standings)
     with whole(page.folder, possible_files("deals")) as temporary:
-        write_pages(temporary, page, "deals", price, lambda: portfolio_page(all_, command))
+        write_pages(temporary, page, "deals", price, words, lambda: portfolio_page(all_, command))
         write_table(temporary / "deals.csv")
         add_pdfs(temporary, page.form, "deals", screen)
     names = ", ".join(page.form.files("deals"))
@@ -86,7 +90,7 @@ def write_portfolio(
 
 
 def write_pages(
-    folder: Path, page: Page, stem: str, price: float,
+    folder: Path, page: Page, stem: str, price: float, words: Wording,
     make: Callable[[], tuple[str, Pictures]],
 ) -> None:  # fmt: skip
     """The page in each language, and its pictures; price settles the unit of money."""
@@ -94,7 +98,7 @@ def write_pages(
 
     form = page.form
     for name in form.languages:
-        with speaking(name, price):
+        with speaking(name, price, words):
             text, pictures = make()
         (folder / form.page_name(name, stem)).write_text(text, encoding="utf-8")
         figures = folder / "figures" / ("" if name == form.languages[0] else name)

@@ -18,8 +18,8 @@ KINDS: tuple[Kind, ...] = ("fact", "assumption", "changed", "unsourced")
 """Of everything that asks for a source; changed: since its source was noted."""
 
 SKIPPED = (
-    "format", "title", "description", "sources", "references", "stress", "alternatives", "claims",
-    "simulation",
+    "format", "title", "description", "sources", "references", "translations", "stress",
+    "alternatives", "claims", "simulation",
 )  # fmt: skip
 """Tables and keys that hold no assumption about the deal."""
 _SETTINGS = ("currency", "base_year", "valuation", "copula", "repair_correlations")

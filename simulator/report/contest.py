@@ -98,7 +98,7 @@ class Contest:
         """The title of a run's scenario, or its name where others have that title, too."""
         told = [result.scenario.document.title for result in self.results.values()]
         own = self.results[name].scenario.document.title
-        return own if told.count(own) == 1 and len(own) <= LONG else self.titles[name]
+        return tr(own) if told.count(own) == 1 and len(own) <= LONG else self.titles[name]
 
     @cached_property
     def rivals(self) -> tuple[Rival, ...]:
@@ -171,7 +171,7 @@ def standings(contest: Contest) -> Table:
             "" if itself else with_error(rival.over[first].value, rival.over[first].se),
             "" if itself else _chance(rival.beats[first]), _chance(rival.p_best),
         )  # fmt: skip
-        title = result.scenario.document.title
+        title = tr(result.scenario.document.title)
         shown = title if title != contest.titles[rival.name] else ""
         rows.append(Row(contest.titles[rival.name], _set(cells), shown, itself))
     heads = ("mean NPV", "P5", "P50", "P95", "P(loss)", "most at 75 %", "over the first",

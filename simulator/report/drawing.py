@@ -173,8 +173,7 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(money_label(f"{tr('mean')} {tr(data.label)}", currency))
     axes.xaxis.set_major_formatter(thousands())
-    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, frameon=False, fontsize=8,
-                borderaxespad=0.2, handlelength=1.2)  # fmt: skip
+    axes.legend(loc="best", fontsize=8, handlelength=1.2, edgecolor="none", framealpha=0.9)
     axes.use_sticky_edges = False
     axes.margins(x=0.04)
 

@@ -17,7 +17,7 @@ _FRACTIONS = ("utilization", "realization", "scale", "probability", "fraction", 
 def factor_name(name: str) -> str:
     """The path of a quantity; `risk: staff leave`."""
     if name.startswith("risks.") and name.count(".") == 1:
-        return f"{tr('risk')}: {name.removeprefix('risks.').replace('_', ' ')}"
+        return f"{tr('risk')}: {tr(name.removeprefix('risks.').replace('_', ' '))}"
     return name
 
 

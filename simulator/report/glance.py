@@ -27,7 +27,7 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for name in (document.deal.acquirer, *document.deal.targets):
         company = document.companies[name]
         side = tr("acquirer") if name == document.deal.acquirer else tr("target")
-        yield f"{name} ({side})", tr("WACC %s, tax %s; after %s: %s") % (
+        yield f"{tr(name)} ({side})", tr("WACC %s, tax %s; after %s: %s") % (
             _rate(company.wacc), _rate(company.tax_rate),
             document.base_year + document.valuation.horizon,
             terminal_in_words(company, document),
@@ -60,7 +60,7 @@ def _risks(document: Document) -> str:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return tr(name.replace("_", " "))
 
 
 def _rate(value: object) -> str:

@@ -22,7 +22,7 @@ class YearCells(NamedTuple):
     label: str
     years: tuple[int, ...]
     cells: tuple[tuple[str, str, str], ...]
-    """Mean, P5 and P95 by year."""
+    """Median, P5 and P95 by year."""
 
 
 def key_rows(sheet: Sheet) -> list[dict[str, str]]:
@@ -68,11 +68,11 @@ def single_lines(sheet: Sheet) -> list[dict[str, str]]:
 def year_rows(sheet: Sheet) -> list[YearCells]:
     """The combined firm by year."""
     return [_year_cells(row, sheet.currency)
-            for row in headline_years(sheet, FULL_YEARLY, _MOST_YEARS)]  # fmt: skip
+            for row in headline_years(sheet, FULL_YEARLY, _MOST_YEARS, "p50")]  # fmt: skip
 
 
 def _year_cells(row: YearRow, currency: str) -> YearCells:
-    columns = (row.mean, row.p5, row.p95)
+    columns = (row.middle, row.p5, row.p95)
     largest = max(abs(v) for column in columns for v in column if math.isfinite(v))
     decimals = money_decimals(largest) if row.unit == "money" else coarse(largest)
     decimals = 1 if row.unit == "ratio" else decimals

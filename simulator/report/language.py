@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from types import MappingProxyType
 
 LANGUAGES = ("en", "zh")
 
@@ -17,11 +18,17 @@ SMALL = 1000.0
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 _small: ContextVar[bool] = ContextVar("small", default=False)
+_words: ContextVar[Mapping[str, str]] = ContextVar("words", default=MappingProxyType({}))
 
 
 def tr(text: str) -> str:
-    """The text in the language that is spoken; itself where the catalogue lacks it."""
-    return _catalogue(_language.get()).gettext(text) if text else text
+    """The text in the language that is spoken; itself where nobody has translated it.
+
+    The words of the scenario that is told of come before those of the catalogue.
+    """
+    if not text:
+        return text
+    return _words.get().get(text) or _catalogue(_language.get()).gettext(text)
 
 
 def language() -> str:
@@ -35,16 +42,23 @@ def small() -> bool:
 
 
 @contextmanager
-def speaking(name: str, price: float = SMALL) -> Iterator[None]:
-    """Everything inside is said in this language; price, in millions, settles the unit of money."""
+def speaking(
+    name: str, price: float = SMALL, words: Mapping[str, Mapping[str, str]] | None = None
+) -> Iterator[None]:
+    """Everything inside is said in this language.
+
+    price, in millions, settles the unit of money. words: the scenario's own, by language.
+    """
     if name not in LANGUAGES:
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, got {name!r}")
     tokens = _language.set(name), _small.set(abs(price) < SMALL)
+    told = _words.set((words or {}).get(name, {}))
     try:
         yield
     finally:
         _language.reset(tokens[0])
         _small.reset(tokens[1])
+        _words.reset(told)
 
 
 @cache

@@ -50,7 +50,8 @@ class YearRow:
     label: str
     unit: Unit
     years: tuple[int, ...]
-    mean: tuple[float, ...]
+    middle: tuple[float, ...]
+    """Mean, or median where asked for."""
     p5: tuple[float, ...]
     p95: tuple[float, ...]
 
@@ -86,17 +87,18 @@ def single_rows(sheet: Sheet) -> list[SingleRow]:
 
 
 def headline_years(
-    sheet: Sheet, metrics: Sequence[str] = YEARLY, most: int = 3
+    sheet: Sheet, metrics: Sequence[str] = YEARLY, most: int = 3, middle: str = "mean"
 ) -> list[YearRow]:
     """Margins and utilization of the combined firm in a few years, the first and the last among
-    them."""
+    them. middle: "p50" where a few paths dominate means, as of accretion on earnings near zero.
+    """
     rows = []
     for metric in metrics:
         band = sheet.bands.get(f"combined.{metric}")
         if band is None or not any(math.isfinite(v) for v in band.columns["mean"]):
             continue
         at = _chosen(len(band.years), most)
-        columns = (tuple(band.columns[c][i] for i in at) for c in ("mean", "p5", "p95"))
+        columns = (tuple(band.columns[c][i] for i in at) for c in (middle, "p5", "p95"))
         rows.append(YearRow(band.label, band.unit, tuple(band.years[i] for i in at), *columns))
     return rows
 

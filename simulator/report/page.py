@@ -13,6 +13,7 @@ from simulator.report.conventions import conventions
 from simulator.report.figures import svgs
 from simulator.report.glance import glance
 from simulator.report.keys import key_rows, single_lines, year_rows
+from simulator.report.language import tr
 from simulator.report.lines import claim_rule
 from simulator.report.numbers import count, money_unit, number, places, seconds, with_error
 from simulator.report.parts import parts
@@ -35,10 +36,12 @@ def page(
 
     drawn: gives the charts as SVG, when all else is done. chosen: names of `SECTIONS`.
     """
+    document = sheet.scenario.document
     pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
     return render(
-        "report.html", shown=lambda name: name in chosen, title=sheet.scenario.document.title,
-        sheet=sheet, document=sheet.scenario.document, run=sheet.run, charts=charts,
+        "report.html", shown=lambda name: name in chosen, title=tr(document.title),
+        description=tr(document.description),
+        sheet=sheet, document=document, run=sheet.run, charts=charts,
         svg={name: Markup(svg) for name, svg in pictures.items()}, unit=money_unit(sheet.currency),
         verdict=typeset(verdict(sheet)),
         terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
@@ -56,7 +59,7 @@ def _claim(claim: ClaimLine) -> dict[str, str]:
     chance = typeset(with_error(claim.probability.value, claim.probability.se, "ratio"))
     median = typeset(number(claim.median, claim.unit, 1 if claim.unit == "ratio" else None))
     rule = typeset(claim_rule(claim))
-    return {"text": claim.text, "rule": rule, "chance": chance, "median": median}
+    return {"text": tr(claim.text), "rule": rule, "chance": chance, "median": median}
 
 
 def _risk(risk: RiskLine) -> dict[str, str]:
@@ -64,7 +67,7 @@ def _risk(risk: RiskLine) -> dict[str, str]:
     return {
         "lost": typeset(with_error(risk.value_lost.value, risk.value_lost.se)),
         "tail": typeset(number(risk.tail_share, "ratio", 1)),
-        "name": risk.name.replace("_", " "), "text": risk.text, "scope": risk.scope,
+        "name": tr(risk.name.replace("_", " ")), "text": tr(risk.text), "scope": risk.scope,
         "chance": typeset(with_error(risk.probability.value, risk.probability.se, "ratio")),
         "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se)),
         "npv_unless": typeset(number(unless.value, "money", places(unless.value, unless.se))),

@@ -19,6 +19,7 @@ from simulator.processors import processors
 if TYPE_CHECKING:
     from simulator.report.chart_data import Charts
     from simulator.report.figures import Pictures
+    from simulator.report.wording import Wording
 
 _LOST = (OSError, EOFError, pickle.UnpicklingError)
 """What is raised where the other process is gone."""
@@ -33,17 +34,19 @@ class Order(NamedTuple):
     languages: tuple[str, ...] = ("en",)
     price: float = 1000.0
     """Millions; settles the unit of money."""
+    words: Wording | None = None
+    """The scenario's own words in other languages."""
 
 
 def draw_all(order: Order) -> dict[str, Pictures]:
     """The pictures of a report by language."""
     from simulator.report.figures import draw
-    from simulator.report.language import speaking
+    from simulator.report.language import speaking, tr
 
     drawn = {}
     for name in order.languages:
-        with speaking(name, order.price):
-            drawn[name] = draw(order.charts, order.currency, order.title)
+        with speaking(name, order.price, order.words):
+            drawn[name] = draw(order.charts, order.currency, tr(order.title))
     return drawn
 
 

@@ -110,7 +110,7 @@ def drivers_view(found: Drivers, most: int = 20) -> dict[str, Any]:
     years = next((row.years for row in found.rows if row.years), None)
     if years is not None:
         told = averaged(years)
-        note += f" {told[0].upper()}{told[1:]}."
+        note += tr(" %s.") % f"{told[0].upper()}{told[1:]}"
     return {
         "note": typeset(note),
         "rows": [

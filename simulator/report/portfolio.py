@@ -73,11 +73,11 @@ def verdict(found: Deals) -> str:
         "75 %% or more: %s."
     ) % (len(pays), len(found.standings), len(sure))
     if 0 < len(pays) <= _NAMED:
-        names = tr(", ").join(f"“{one.title}”" for one in pays)
+        names = tr(", ").join(f"“{tr(one.title)}”" for one in pays)
         text += tr(" Those that pay on average: %s.") % names
     best = max(found.standings, key=_worth)
     most = tr("Worth most for its price in cash: “%s”, %s of it at the median.")
-    return f"{text} {most % (best.title, number(_worth(best), 'ratio', 0))}"
+    return f"{text} {most % (tr(best.title), number(_worth(best), 'ratio', 0))}"
 
 
 def _worth(one: Standing) -> float:
@@ -128,15 +128,17 @@ def _real(found: Deals) -> Iterator[tuple[str, ...]]:
 
 def _field(index: int, one: Standing) -> FieldView:
     claims = [
-        (claim.text, typeset(with_error(claim.probability.value, claim.probability.se, "ratio")))
+        (tr(claim.text),
+         typeset(with_error(claim.probability.value, claim.probability.se, "ratio")))
         for claim in one.claims
     ]  # fmt: skip
     price = number(one.paid.price, "money", money_decimals(one.paid.price))
-    return FieldView(one.name, one.title, one.currency, price, field_name(index, one.name), claims)
+    title, picture = tr(one.title), field_name(index, one.name)
+    return FieldView(one.name, title, one.currency, price, picture, claims)
 
 
 def _row(one: Standing, cells: Iterable[str]) -> DealRow:
-    return DealRow(one.name, one.title, one.currency, _set(cells))
+    return DealRow(one.name, tr(one.title), one.currency, _set(cells))
 
 
 def _set(cells: Iterable[str]) -> tuple[str, ...]:

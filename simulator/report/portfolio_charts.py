@@ -73,7 +73,7 @@ def singles(found: Deals) -> Iterator[Single]:
         shown = [bar for bar in found.field(one.name) if bar.defined]
         if shown:
             data = Field(tuple(shown), one.paid.price)
-            yield Single(field_name(number, one.name), one.title, 8.6, 1.1 + 0.42 * len(shown),
+            yield Single(field_name(number, one.name), tr(one.title), 8.6, 1.1 + 0.42 * len(shown),
                          partial(_draw_field, field=data, currency=one.currency),
                          room_for(bar.name for bar in shown))  # fmt: skip
 

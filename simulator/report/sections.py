@@ -47,7 +47,7 @@ def sections(sheet: Sheet) -> dict[str, Any]:
     return {
         "prerequisites": [
             {
-                "text": f"{one.number}. {one.text}", "remark": prerequisite_remark(one),
+                "text": f"{one.number}. {tr(one.text)}", "remark": prerequisite_remark(one),
                 "rows": _rows(prerequisite_rows(one)),
             }
             for one in found.prerequisites
@@ -62,7 +62,7 @@ def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
     rows = []
     for choice in found.choices:
         name, *cells = alternative_row(choice, most=2)
-        rows.append(Row(name, _set(cells), choice.text, choice.name == found.best.name))
+        rows.append(Row(name, _set(cells), tr(choice.text), choice.name == found.best.name))
     return {
         "heads": tuple(map(tr, ALTERNATIVES)), "rows": rows,
         "note": alternative_note(found, currency),
@@ -75,7 +75,7 @@ def _stress(cases: Sequence[Case]) -> dict[str, Any]:
     rows = []
     for case in cases:
         name, *cells = case_row(case, decimals)
-        rows.append(Row(name, _set(cells), case.text if case.name else "", not case.name))
+        rows.append(Row(name, _set(cells), tr(case.text) if case.name else "", not case.name))
     return {"heads": tuple(map(tr, CASES)), "rows": rows}
 
 

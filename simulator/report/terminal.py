@@ -145,7 +145,7 @@ def _year_table(rows: Sequence[YearRow]) -> Table:
         table.add_row(f"combined {row.label}", *[
             f"{number(mean, row.unit, 1)} ({_bare(low)} to {_bare(high)})"
             if math.isfinite(mean) else "n/a"
-            for mean, low, high in zip(row.mean, row.p5, row.p95, strict=True)
+            for mean, low, high in zip(row.middle, row.p5, row.p95, strict=True)
         ])  # fmt: skip
     return table
 

@@ -31,5 +31,6 @@ def terms(scenario: Scenario) -> str:
     else:
         closing = tr("at signing")
     return tr("%s buys %s%s for %s: %s; closing %s") % (
-        deal.acquirer, stake, tr(" and ").join(deal.targets), amount, tr(", ").join(shares), closing
+        tr(deal.acquirer), stake, tr(" and ").join(map(tr, deal.targets)), amount,
+        tr(", ").join(shares), closing,
     )

@@ -98,7 +98,7 @@ def alternative_note(found: Alternatives, currency: str) -> str:
 
 def case_name(case: Case) -> str:
     """Name of a stress case; the file itself has none."""
-    return case.name.replace("_", " ") or tr("as it stands")
+    return tr(case.name.replace("_", " ")) or tr("as it stands")
 
 
 def case_places(cases: Sequence[Case], scale: float = 1.0, most: int = 6) -> int:

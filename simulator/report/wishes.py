@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.report.language import LANGUAGES
+
 SECTIONS = (
     "about", "glance", "key", "bridge", "distribution", "field", "fans", "drivers", "claims",
     "prerequisites", "risks", "bid", "alternatives", "stress", "reverse", "assumptions",
@@ -12,9 +14,6 @@ SECTIONS = (
 """Sections that can be chosen; verdict, doubts and how to reproduce are always there."""
 SHORT = ("glance", "key", "bridge", "distribution", "claims", "risks", "bid")
 """The short version."""
-LANGUAGES = ("en", "zh")
-
-
 @dataclass(frozen=True)
 class Form:
     """The form of a report."""

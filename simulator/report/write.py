@@ -16,6 +16,7 @@ from simulator.report.page import page
 from simulator.report.painter import Order, draw_all
 from simulator.report.sheet import Sheet
 from simulator.report.wishes import Form
+from simulator.report.wording import wording
 
 if TYPE_CHECKING:
     from simulator.report.figures import Pictures
@@ -34,19 +35,21 @@ def write_report(
     figures/*.png. painter: the one that was told to draw `collect.chart_data` of the result.
     """
     data = charts(sheet, npv_by_path(result))
+    words = wording([sheet.scenario])
 
     @cache
     def drawn() -> dict[str, Pictures]:
         if painter is not None:
             return painter.pictures()
         title = sheet.scenario.document.title
-        return draw_all(Order(data, sheet.currency, title, form.languages, sheet.price.mean.value))
+        price = sheet.price.mean.value
+        return draw_all(Order(data, sheet.currency, title, form.languages, price, words))
 
     write_findings(folder, sheet.findings)
     with speaking(form.languages[0]):
         write_workbook(folder / "report.xlsx", sheet, data)
     for name in form.languages:
-        with speaking(name, sheet.price.mean.value):
+        with speaking(name, sheet.price.mean.value, words):
             text = page(sheet, data, partial(_svgs, drawn, name), form.sections)
         (folder / form.page_name(name)).write_text(text, encoding="utf-8")
         pictures = folder / "figures"

@@ -87,6 +87,13 @@ class Alternative(Table):
     """`ev_acquirer`: it goes alone, worth what that adds to its value; `npv_acquirer`: a deal."""
 
 
+class Translations(Table):
+    """Texts and names of the file in other languages, for reports."""
+
+    zh: dict[str, str] = Field(default_factory=dict)
+    """In Chinese: path = text."""
+
+
 class Document(Table):
     """A scenario with every default filled in."""
 
@@ -134,3 +141,5 @@ class Document(Table):
     """Where a number comes from: quantity path = text."""
     references: dict[str, str] = Field(default_factory=dict)
     """What a mark in texts and notes stands for: mark = text. Reports list those that are cited."""
+    translations: Translations = Translations()
+    """Texts and names in other languages, for reports: language, path = text."""

@@ -87,19 +87,19 @@ class Scenario:
             )
             if len(names) <= len(parts) and fits(parts[: len(names)], names)
         ]  # fmt: skip
-        found = [(key, self._changed_since(path, key)) for _, _, key in sorted(fitting)]
+        found = [(key, self.changed_after(("sources", key), path)) for _, _, key in sorted(fitting)]
         if not found:
             return None, ""
         key, changed = next((one for one in found if not one[1]), found[0])
         return self.document.sources[key], changed
 
-    def _changed_since(self, path: str, note: str) -> str:
+    def changed_after(self, noted: Path, path: str) -> str:
+        """What changed a value after an entry about it was written; empty where nothing did."""
         place = tuple(int(name) if name.isdigit() else name for name in path.split("."))
         overlay = next(
             (by for changed, by in self._changed.items()
              if changed[: len(place)] == place or place[: len(changed)] == changed), "",
         )  # fmt: skip
-        noted: Path = ("sources", note)
         if overlay:
             return "" if {noted, noted[:1]} & self._changed.keys() else overlay
         origin = self.origins.get(path)

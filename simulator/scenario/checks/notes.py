@@ -1,4 +1,4 @@
-"""Paths in notes: sources that match nothing, stress overlays that are empty."""
+"""Paths in notes: sources and translations of nothing, stress overlays that are empty."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from simulator.scenario.report import MAX_FAULTS, Report
 
 
 def check_notes(document: Document, report: Report) -> None:
-    """Stress overlays must change something; sources that match nothing are warned of."""
+    """Stress overlays must change something; notes on what is not there are warned of."""
     for name, stress in document.stress.items():
         if not stress.set:
             place = ("stress", name, "set")
@@ -17,3 +17,9 @@ def check_notes(document: Document, report: Report) -> None:
         if len(report.warnings) < MAX_FAULTS and not find(report.raw, pattern):
             rule, remedy = unknown(report.raw, pattern)
             report.warn(("sources", pattern), rule.replace("must be", "should be"), remedy)
+    for language, texts in document.translations:
+        for path in texts:
+            if len(report.warnings) < MAX_FAULTS and not find(report.raw, path):
+                rule, remedy = unknown(report.raw, path)
+                place = ("translations", language, path)
+                report.warn(place, rule.replace("must be", "should be"), remedy)

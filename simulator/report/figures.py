@@ -137,7 +137,7 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
                      lambda axes: draw_field(axes, field, currency),
                      room_for(bar.name for bar in field.bars))  # fmt: skip
     if tornado := c.tornado:
-        yield Single("tornado", tr("Blue: highest tenth, or the risk occurs; amber: lowest tenth"),
+        yield Single("tornado", tr("What drives it"),
                      8.6, 0.9 + 0.26 * len(tornado.names),
                      lambda axes: draw_tornado(axes, tornado, currency),
                      room_for(map(short_name, tornado.names)))  # fmt: skip

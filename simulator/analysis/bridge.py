@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
 
 from simulator.analysis.factors import Mask
 from simulator.analysis.multiples import paid
+from simulator.analysis.steps import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
 from simulator.results.raw import Array, worst_paths
 from simulator.results.result import Result
 
-ALONE, SYNERGIES, RISKS, PRICE, NPV = "alone", "synergies", "risks", "price", "npv"
 FEWEST = 30
 """Paths without a deal risk below which synergies and risks stay one step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step, in millions of the scenario's currency; the last is the sum of those before."""
-
-    name: str
-    """alone: the stake in the targets' equity without the deal, where it closes; synergies: what
-    the deal adds to the firms on paths without any deal risk; risks: what that is less on average
-    over all paths; price: what is paid with all that goes with it (fees, earn-outs, subsidy, the
-    sellers' part of the combined firm, the cost of not closing); npv."""
-    mean: float
-    worst: float
-    """Mean over the worst 5 % of the paths."""
 
 
 def bridge(result: Result) -> tuple[Step, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from simulator.analysis.anchoring import Implied, implied
+from simulator.analysis.bars import Bar
 from simulator.analysis.comparables import Comparables
 from simulator.analysis.multiples import Paid, paid
 from simulator.results.estimate import UNDEFINED, Estimate
@@ -30,22 +31,6 @@ class Promise:
     def likely(self) -> bool:
         """Whether it is met more often than not."""
         return self.probability.value > LIKELY
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One range of a football field: prices for the stake, not numbers where undefined."""
-
-    name: str
-    low: float
-    middle: float
-    high: float
-    remark: str
-
-    @property
-    def defined(self) -> bool:
-        """Whether there is anything to draw."""
-        return isfinite(self.low) and isfinite(self.high)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from simulator.analysis.alternatives import Alternatives
-from simulator.analysis.deals import Bar
+from simulator.analysis.bars import Bar
 from simulator.analysis.drivers import Drivers
 from simulator.analysis.prerequisites import Prerequisite
 from simulator.analysis.reverse import Reverse

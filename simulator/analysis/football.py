@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import isfinite
 
 from simulator.analysis.anchoring import implied
+from simulator.analysis.bars import Bar
 from simulator.analysis.comparables import Comparables
-from simulator.analysis.deals import LEVELS, Bar, bar_of
+from simulator.analysis.deals import LEVELS, bar_of
 from simulator.analysis.multiples import paid
 from simulator.results.result import Result
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.analysis.bridge import Step, bridge
+from simulator.analysis.bridge import bridge
 from simulator.analysis.findings import Findings
-from simulator.report.chart_data import SHOWN, Charts, Material, Values, charts_of, histogram
+from simulator.analysis.steps import Step
+from simulator.report.chart_data import SHOWN, Material, Values, charts_of, histogram
+from simulator.report.charts import Charts
 from simulator.report.labels import label, unit
 from simulator.report.lines import YEARLY
 from simulator.report.outline import BINS

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from simulator.report.chart_data import Cumulative, Histogram, cumulative, histogram
+from simulator.report.chart_data import cumulative, histogram
+from simulator.report.charts import Cumulative, Histogram
 from simulator.report.contest import Contest
 from simulator.report.drawing import (
     GRID,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from simulator.analysis.bridge import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
-from simulator.report.chart_data import Bars, BidCurve, Cumulative, Fan, Field, Histogram
+from simulator.analysis.steps import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
+from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Field, Histogram
 from simulator.report.factors import factor_name
 from simulator.report.language import tr
 from simulator.report.numbers import amount, money_scale, money_unit, suffix

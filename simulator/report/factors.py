@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from simulator.analysis.factors import Kind, Lean
-from simulator.analysis.reverse import Condition, Place
 from simulator.report.language import tr
 from simulator.report.numbers import number, places
 from simulator.report.units import unit_of
-from simulator.results.estimate import Estimate
+
+if TYPE_CHECKING:
+    from simulator.analysis.factors import Kind, Lean
+    from simulator.analysis.reverse import Condition, Place
+    from simulator.results.estimate import Estimate
 
 _FRACTIONS = ("utilization", "realization", "scale", "probability", "fraction", "price_ratio")
 

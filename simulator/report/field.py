@@ -7,7 +7,7 @@ from math import isfinite
 
 from rich.text import Text
 
-from simulator.analysis.deals import Bar
+from simulator.analysis.bars import Bar
 from simulator.report.numbers import UNDEFINED, coarse, number
 from simulator.report.plain import one_line
 

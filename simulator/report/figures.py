@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.report.chart_data import Charts, Fan
+from simulator.report.charts import Charts, Fan
 from simulator.report.drawing import (
     GRID,
     INK,

@@ -10,7 +10,7 @@ from rich.text import Text
 from simulator.report.numbers import number
 
 if TYPE_CHECKING:
-    from simulator.report.chart_data import Histogram
+    from simulator.report.charts import Histogram
 
 BINS = 54
 """Columns, so that the picture with its labels fits into 80."""

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from simulator.report.assumption_rows import assumption_rows
 from simulator.report.assumptions import KINDS, assumptions
-from simulator.report.chart_data import Charts
+from simulator.report.charts import Charts
 from simulator.report.conventions import conventions
 from simulator.report.figures import svgs
 from simulator.report.glance import glance

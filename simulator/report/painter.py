@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from simulator.processors import processors
 
 if TYPE_CHECKING:
-    from simulator.report.chart_data import Charts
+    from simulator.report.charts import Charts
     from simulator.report.figures import Pictures
     from simulator.report.wording import Wording
 

@@ -9,7 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.analysis.deals import Deals
-from simulator.report.chart_data import Field
+from simulator.report.charts import Field
 from simulator.report.drawing import GAIN, INK, LOSS, draw_field, minus, short_name
 from simulator.report.figures import Single, room_for
 from simulator.report.language import tr

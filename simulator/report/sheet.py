@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from simulator.analysis.bridge import Step
 from simulator.analysis.drivers import Drivers
 from simulator.analysis.findings import Findings
+from simulator.analysis.steps import Step
 from simulator.metrics import Unit
 from simulator.report.numbers import spread_places
 
 if TYPE_CHECKING:
-    from simulator.report.chart_data import Histogram
+    from simulator.report.charts import Histogram
     from simulator.scenario.scenario import Scenario
 
 QUANTILES = ("p5", "p25", "p50", "p75", "p95")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import simulator as sim
-from simulator.analysis.bridge import NPV, PRICE, RISKS, bridge
+from simulator.analysis.bridge import bridge
+from simulator.analysis.steps import NPV, PRICE, RISKS
 from simulator.results.result import Result
 from tests.cases import contract
 from tests.report import samples

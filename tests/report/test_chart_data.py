@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.analysis.bridge import Step
-from simulator.analysis.deals import Bar
+from simulator.analysis.bars import Bar
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.findings import Findings
-from simulator.report.chart_data import BINS, Charts, bin_edges, charts, cumulative, histogram
+from simulator.analysis.steps import Step
+from simulator.report.chart_data import BINS, bin_edges, charts, cumulative, histogram
+from simulator.report.charts import Charts
 from simulator.report.figures import pngs, svgs
 from simulator.report.sheet import Bid, Figure
 from tests.report import samples

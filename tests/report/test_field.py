@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.analysis.deals import Bar
+from simulator.analysis.bars import Bar
 from simulator.report.field import DRAWN, NAMES, field_view
 
 AMOUNT = st.floats(-1e8, 1e8, allow_nan=False)

@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from simulator.report.chart_data import Charts, charts
+from simulator.report.chart_data import charts
+from simulator.report.charts import Charts
 from simulator.report.figures import pngs, svgs
 from tests.report import samples
 

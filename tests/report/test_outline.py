@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from simulator.report.chart_data import Histogram, histogram
+from simulator.report.chart_data import histogram
+from simulator.report.charts import Histogram
 from simulator.report.outline import BINS, ROWS, outline
 
 

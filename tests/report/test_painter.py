@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.analysis.deals import Bar
+from simulator.analysis.bars import Bar
 from simulator.analysis.findings import Findings
 from simulator.report import painter as module
 from simulator.report.chart_data import Material, charts, charts_of

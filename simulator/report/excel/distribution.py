@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from simulator.report.chart_data import Charts, Histogram
+from simulator.report.charts import Charts, Histogram
 from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.report.chart_data import Charts
+from simulator.report.charts import Charts
 from simulator.report.excel.assumptions import assumptions_sheet, references_sheet
 from simulator.report.excel.book import Book
 from simulator.report.excel.distribution import distribution_sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-from simulator.report.chart_data import Charts, Fan
+from simulator.report.charts import Charts, Fan
 from simulator.report.drawing import GRID, LOWEST, QUIET, SIDE_COLOUR
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, words

@@ -61,6 +61,8 @@ def known(run: RawRun, name: str) -> str:
     metric = full_name(name, names)
     if metric in run.scalars or metric in run.yearly:
         return metric
+    begun = [n for n in names if n.startswith(f"{name}_")]
     near = did_you_mean(name, [*names, *(n.removeprefix("combined.") for n in names)])
+    near = near if not begun else f"did you mean {' or '.join(begun[:3])}?"
     remedy = near or f"there are {listing(names, 60)}"
     raise UsageError(f'"{name}" is no metric of this run; {remedy}')

@@ -22,6 +22,11 @@ MOVED = {
 """Keys that may stand in a second place, with the place where they belong."""
 
 
+_MANY = 4
+"""Paths of which one fewer are told."""
+_ASIDE = (("stress",), ("alternatives",), ("sources",), ("references",), ("translations",))
+
+
 def settle(raw: dict[str, Any]) -> tuple[dict[str, Any], dict[Path, Path], list[Path]]:
     """Move keys to where they belong.
 
@@ -146,10 +151,26 @@ def unknown(raw: dict[str, Any], pattern: str) -> tuple[str, str]:
     if near:
         fixed = [*parts[:count], near.split('"')[1], *parts[count + 1 :]]
         return rule, f'did you mean "{".".join(fixed)}"?'
+    if count == 0 and (deeper := _deeper(raw, parts)):
+        return rule, f"did you mean {deeper}?"
     prefix = ".".join(parts[:count])
     if known:
         return rule, f"under {prefix or 'the top level'} there are: {listing(known, 40)}"
     return rule, f"{prefix} is {shortened(here[0][2])} and has no {parts[count]}; set it whole"
+
+
+def _deeper(raw: Mapping[str, Any], parts: list[str]) -> str:
+    """The shortest paths that end as a mistyped one does, such as `deal.price` for `price`."""
+    found: list[str] = []
+    pending: list[tuple[tuple[str, ...], Any]] = [((), raw)]
+    while pending and len(found) < _MANY:
+        place, value = pending.pop(0)
+        if len(place) > len(parts) and list(place[-len(parts) :]) == parts:
+            found.append(f'"{".".join(place)}"')
+        elif isinstance(value, dict) and place[:1] not in _ASIDE:
+            pending += [((*place, str(key)), below) for key, below in value.items()]
+    more = " …" if len(found) == _MANY else ""
+    return " or ".join(found[: _MANY - 1]) + more
 
 
 def _assign(raw: Any, place: Path, value: Any) -> None:

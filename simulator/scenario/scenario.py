@@ -17,6 +17,7 @@ from simulator.scenario.layers import Origin, merged, stack
 from simulator.scenario.overlay import lay, plain, settle
 from simulator.scenario.placing import in_order, origins, placing
 from simulator.scenario.reading import Layer, parse, read
+from simulator.scenario.remedies import better
 from simulator.scenario.report import Report
 from simulator.scenario.spelling import did_you_mean, dotted, listing
 from simulator.scenario.targets import fits
@@ -277,7 +278,7 @@ def _checked(
     document = validate(raw, report)
     found = [*faults, *report.faults]
     if found or document is None:
-        raise ScenarioError(in_order(found, layers))
+        raise ScenarioError(in_order(better(found, layers), layers))
     return Scenario(document, path, raw, tuple(report.warnings), layers, changed, moved)
 
 

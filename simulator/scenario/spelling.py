@@ -36,6 +36,11 @@ def shortened(value: Any) -> str:
     return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1]}…"
 
 
+def written(value: Any) -> str:
+    """A value as it would stand in a file, whole as far as a message goes."""
+    return _toml(value, 4)
+
+
 def dotted(path: Sequence[str | int]) -> str:
     """A key path as text: parts that hold a dot or a blank stand in quotes."""
     return ".".join(_key(str(part)) for part in path)

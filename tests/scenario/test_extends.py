@@ -275,3 +275,31 @@ def test_overlays_outdate_notes_too(tmp_path: Path) -> None:
     assert deeper.changed_since("companies.alpha.wacc") == "override"
     both = scenario.replace({"deal.price": 4000, "sources": {"deal.price": "fact: new offer"}})
     assert both.noted("deal.price") == ("fact: new offer", "")
+
+
+def test_a_part_of_a_distribution_is_told_with_the_whole(tmp_path: Path) -> None:
+    top = write(
+        tmp_path,
+        top='extends = "base.toml"\n[segments.fast.growth]\nsd = 0.2\n',
+        base=CONTRACT,
+    )
+    (fault,) = faults_of(top)
+    assert fault.path == "segments.fast.growth"
+    assert fault.remedy.startswith("a distribution is replaced whole; write growth = { dist =")
+    assert "sd = 0.2" in fault.remedy
+    table = fault.remedy.partition("; write ")[2]
+    text = f'extends = "base.toml"\n[segments.fast]\n{table}\n'
+    assert load(write(tmp_path, top=text, base=CONTRACT)).document.segments["fast"].growth.sd == 0.2
+
+
+def test_a_new_entry_that_looks_like_an_old_one_is_asked_about(tmp_path: Path) -> None:
+    top = write(
+        tmp_path,
+        top='extends = "base.toml"\n[risks.staff_leav]\nprobability = 0.2\n',
+        base=CONTRACT,
+    )
+    remedies = [fault.remedy for fault in faults_of(top)]
+    assert any(
+        text.startswith('did you mean "risks.staff_leave"? staff_leav is new here: add')
+        for text in remedies
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, groupby
 
 from simulator.report.assumptions import Kind, Leaf, assumptions
 from simulator.report.language import tr
@@ -32,6 +32,8 @@ class AssumptionRow:
     """Whether the source, a long one, is that of the row above."""
     place: str
     """File and line, the file without its folders."""
+    anchor: str = ""
+    """What links to the row name it by."""
 
 
 def assumption_rows(sheet: Sheet) -> Iterator[tuple[str, list[AssumptionRow]]]:
@@ -40,6 +42,25 @@ def assumption_rows(sheet: Sheet) -> Iterator[tuple[str, list[AssumptionRow]]]:
     parts = [list(part) for _, part in rows]
     for group, entries in groupby(parts, lambda part: part[0].group):
         yield group, list(_rows(sheet, list(entries)))
+
+
+def anchored(
+    groups: Iterable[tuple[str, list[AssumptionRow]]]
+) -> tuple[list[tuple[str, list[AssumptionRow]]], dict[str, str]]:
+    """The groups, each row with an anchor, and the anchor of every path and table above it."""
+    found: list[tuple[str, list[AssumptionRow]]] = []
+    places: dict[str, str] = {}
+    numbers = count(1)
+    for group, rows in groups:
+        named = []
+        for row in rows:
+            anchor = f"a{next(numbers)}"
+            named.append(replace(row, anchor=anchor))
+            names = row.path.split(".")
+            for length in range(2, len(names) + 1):
+                places.setdefault(".".join(names[:length]), anchor)
+        found.append((group, named))
+    return found, places
 
 
 def _entry(leaf: Leaf, sheet: Sheet) -> tuple[str, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from markupsafe import Markup
 
-from simulator.report.assumption_rows import assumption_rows
+from simulator.report.assumption_rows import anchored, assumption_rows
 from simulator.report.assumptions import KINDS, assumptions
 from simulator.report.charts import Charts
 from simulator.report.conventions import conventions
@@ -37,6 +37,7 @@ def page(
     drawn: gives the charts as SVG, when all else is done. chosen: names of `SECTIONS`.
     """
     document = sheet.scenario.document
+    groups, places = anchored(assumption_rows(sheet))
     pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
     return render(
         "report.html", shown=lambda name: name in chosen, title=tr(document.title),
@@ -47,7 +48,7 @@ def page(
         terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=year_rows(sheet), glance=glance(sheet), claims=[_claim(c) for c in sheet.claims],
         risks=[_risk(r) for r in sheet.risks],
-        groups=list(assumption_rows(sheet)), kinds=_kinds(sheet),
+        groups=groups, places=places, kinds=_kinds(sheet),
         references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
         **sections(sheet), **parts(sheet), paths=count(sheet.run.paths),

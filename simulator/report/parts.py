@@ -21,7 +21,7 @@ BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
 def parts(sheet: Sheet) -> dict[str, Any]:
     """What the template shows of them; empty where there is nothing."""
     return {
-        "bridge": _bridge(sheet), "paid_note": _paid(sheet), "field": _field(sheet),
+        "bridge": _bridge(sheet), "paid_note": typeset(paid_note(sheet)), "field": _field(sheet),
         "bids": _bids(sheet),
         "drivers": drivers_view(sheet.drivers) if sheet.drivers and sheet.drivers.rows else None,
     }  # fmt: skip
@@ -40,7 +40,7 @@ def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _paid(sheet: Sheet) -> str:
+def paid_note(sheet: Sheet) -> str:
     """Why what is paid is not the price."""
     deal = sheet.scenario.document.deal
     price = money(sheet.price.mean.value, sheet.currency)
@@ -60,7 +60,7 @@ def _paid(sheet: Sheet) -> str:
         told.append(tr("less the subsidy"))
     if deal.stock:
         told.append(tr("and, where shares pay, what the sellers hold of the combined firm"))
-    return typeset(tr("What is paid: %s.") % tr(", ").join(told))
+    return tr("What is paid: %s.") % tr(", ").join(told)
 
 
 def _field(sheet: Sheet) -> list[dict[str, Any]]:
@@ -114,7 +114,8 @@ def drivers_view(found: Drivers, most: int = 20) -> dict[str, Any]:
     return {
         "note": typeset(note),
         "rows": [
-            {"name": tr(factor_name(row.name)), "cells": _cells(row)} for row in found.rows[:most]
+            {"name": tr(factor_name(row.name)), "path": row.name, "cells": _cells(row)}
+            for row in found.rows[:most]
         ],
         "worst": [
             {"name": tr(name), "cells": [typeset(cell) for cell in cells]}

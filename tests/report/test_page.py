@@ -8,6 +8,7 @@ import re
 import pytest
 
 from simulator.analysis.alternatives import Alternatives, Choice
+from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.factors import Lean
 from simulator.analysis.findings import Findings
 from simulator.analysis.prerequisites import Prerequisite
@@ -19,6 +20,7 @@ from simulator.report.page import page
 from simulator.report.parts import parts
 from simulator.report.plain import typeset
 from simulator.report.terminal import headline
+from simulator.report.wishes import SHORT
 from simulator.results.estimate import Estimate
 from tests.report import samples
 from tests.report.html import assert_sound
@@ -171,3 +173,19 @@ def test_what_is_paid_is_told_apart_from_the_price() -> None:
         "What is paid: the price of 400 m CNY, on the 92.0\u00a0% of paths that close, "
         "with fees of 2.0\u00a0%."
     )
+
+
+def test_drivers_lead_to_their_sources() -> None:
+    rows = [
+        Driver(name, kind, None, -300.0, 8.0, 60.0, 9.0, 0.1, 0.2, 0.5, 0.4, 0.6)  # type: ignore[arg-type]
+        for name, kind in (("segments.modules.growth", "driver"), ("risks.staff_leave", "risk"))
+    ]
+    sheet = samples.sheet(findings=Findings(drivers=Drivers(-120.0, 4096, tuple(rows))))
+    html = page(sheet, charts(sheet, samples.npv()))
+    assert_sound(html)
+    links = re.findall(r'<th scope="row"><a href="#(a\d+)">(.*?)</a>', html)
+    told = [re.search(rf'<tr id="{a}"><th scope="row"><code>(.*?)</code>', html) for a, _ in links]
+    assert [row and row[1].replace("<wbr>", "") for row in told] == [
+        "segments.modules.growth", "risks.staff_leave.scope",
+    ]  # fmt: skip
+    assert 'href="#a' not in page(sheet, charts(sheet, samples.npv()), chosen=SHORT)

@@ -111,7 +111,7 @@ def test_replace_can_be_chained_and_undone(scenario: Scenario) -> None:
         ("deal.prise", 'did you mean "deal.price"?'),
         ("del.price", 'did you mean "deal.price"?'),
         ("fees", 'did you mean "deal.fees"?'),
-        ("price", r'did you mean "deal.price" or "segments.fast.price" or "segments.legacy.price"\?'),
+        ("price", 'did you mean "deal.price" or "segments.fast.price" or "segments.legacy.price"?'),
         ("segments.fats.growth.mean", 'did you mean "segments.fast.growth.mean"?'),
         ("companies.*.lines.*.unitcost", r'did you mean "companies.\*.lines.\*.unit_cost"?'),
         ("companies.alpha.lines.fast.additions.7.capex", "there are: 0, 1"),

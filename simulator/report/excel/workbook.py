@@ -7,6 +7,7 @@ from pathlib import Path
 from simulator.report.charts import Charts
 from simulator.report.excel.assumptions import assumptions_sheet, references_sheet
 from simulator.report.excel.book import Book
+from simulator.report.excel.bridge import bridge_sheet
 from simulator.report.excel.distribution import distribution_sheet
 from simulator.report.excel.headline import headline_sheet
 from simulator.report.excel.promises import claims_sheet, risks_sheet
@@ -38,6 +39,7 @@ def _write(path: Path, sheet: Sheet, charts: Charts) -> None:
     claims_sheet(book, sheet)
     risks_sheet(book, sheet)
     sensitivity_sheet(book, sheet)
+    bridge_sheet(book, sheet)
     distribution_sheet(book, sheet, charts)
     what_if_sheet(book, sheet)
     assumptions_sheet(book, sheet)

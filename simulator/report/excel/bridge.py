@@ -1,0 +1,74 @@
+"""Sheet `Bridge`: from what is bought to the NPV, as a table and a native waterfall."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.analysis.steps import NPV
+from simulator.report.drawing import GAIN, GRID, LOSS, QUIET, STEPS
+from simulator.report.excel.book import Book
+from simulator.report.excel.forms import form
+from simulator.report.excel.paper import FIRST, Paper
+from simulator.report.numbers import coarse
+from simulator.report.parts import paid_note
+from simulator.report.sheet import Sheet
+
+NAME = "Bridge"
+_FOOT = 4
+"""Column of the invisible part of the first bar; gain and loss follow, then the same below 0."""
+_PARTS = ("foot", "gain", "loss", "foot below 0", "gain below 0", "loss below 0")
+
+
+def bridge_sheet(book: Book, sheet: Sheet) -> None:
+    """The steps with their means; no sheet where the paths were not kept."""
+    if not sheet.bridge:
+        return
+    paper = book.paper(
+        NAME, f"Value bridge, million {sheet.currency}", paid_note(sheet),
+        (26, 13, 13, 3, *(11,) * 6, 3, *(11,) * 6),
+    )  # fmt: skip
+    paper.one_page()
+    shown = form("money", coarse(max(abs(step.mean) for step in sheet.bridge)))
+    paper.heads(FIRST - 1, ("step", "mean", "mean of the worst 5 %"))
+    paper.heads(FIRST - 1, _PARTS, _FOOT)
+    level = 0.0
+    for row, step in enumerate(sheet.bridge, FIRST):
+        look = {"bold": True} if step.name == NPV else {}
+        paper.text(row, 0, STEPS[step.name].replace("\n", " "), **look)
+        paper.number(row, 1, step.mean, shown, **look)
+        paper.number(row, 2, step.worst, shown, **look)
+        start = 0.0 if step.name == NPV else level
+        _bar(paper, row, start, start + step.mean, shown)
+        level = start + step.mean
+    paper.sheet.insert_chart(FIRST + len(sheet.bridge) + 1, 0, _chart(book, sheet))
+
+
+def _bar(paper: Paper, row: int, start: float, end: float, shown: str) -> None:
+    """The bar from start to end as parts above and below the axis."""
+    for side, below in enumerate((False, True)):
+        low, high = sorted(min(v, 0.0) if below else max(v, 0.0) for v in (start, end))
+        foot, size = (high, low - high) if below else (low, high - low)
+        gain, loss = (size, 0.0) if end >= start else (0.0, size)
+        for part, value in enumerate((foot, gain, loss)):
+            paper.number(row, _FOOT + 3 * side + part, value, shown, font_color=QUIET)
+
+
+def _chart(book: Book, sheet: Sheet) -> Any:
+    chart = book.chart("column", "stacked")
+    last = FIRST + len(sheet.bridge) - 1
+    for part, colour in enumerate((None, GAIN, LOSS, None, GAIN, LOSS)):
+        fill = {"none": True} if colour is None else {"color": colour}
+        chart.add_series({
+            "name": _PARTS[part], "gap": 60, "fill": fill, "border": {"none": True},
+            "categories": [NAME, FIRST, 0, last, 0],
+            "values": [NAME, FIRST, _FOOT + part, last, _FOOT + part],
+        })  # fmt: skip
+    chart.set_legend({"none": True})
+    chart.set_title({"name": "Mean of all paths", "name_font": {"size": 11}})
+    chart.set_x_axis({"label_position": "low", "num_font": {"color": QUIET}})
+    chart.set_y_axis({
+        "name": f"million {sheet.currency}", "num_format": "#,##0", "num_font": {"color": QUIET},
+        "major_gridlines": {"visible": True, "line": {"color": GRID}},
+    })  # fmt: skip
+    chart.set_size({"width": 760, "height": 340})
+    return chart

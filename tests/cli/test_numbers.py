@@ -182,6 +182,7 @@ def _excel(found: dict[str, Any], file: Path) -> None:
     for sheet, parts, columns in (
         ("Summary", ("summary", "run"), slice(3, None)), ("By year", ("years",), slice(4, None)),
         ("Claims", ("claims",), slice(1, None)), ("Risks", ("risks",), slice(1, None)),
+        ("Bridge", ("bridge",), slice(1, 3)),
         ("Sensitivity", ("drivers", "stress", "alternatives", "risks"), slice(1, None)),
     ):  # fmt: skip
         pool = [*numbers([found[part] for part in parts]), *_swings(found)]

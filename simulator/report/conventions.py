@@ -22,6 +22,9 @@ _FIXED = {
     "over the worst 5 % of paths.",
     "Most to pay": "The largest all-cash price that keeps the NPV to the acquirer from being "
     "negative with the stated confidence, over the paths on which the deal closes.",
+    "IRR and MOIC": "What is invested is the whole price with its fees and the targets' net debt, "
+    "in whatever it is paid: where new shares pay, these returns are those of all owners together, "
+    "not of the acquirer's present ones.",
     "Undefined values": "IRR, MOIC, payback and the most to pay have no value where the deal fails "
     "or nothing is invested; such paths are counted, never set to zero.",
 }

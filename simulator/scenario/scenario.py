@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path as FilePath
@@ -14,12 +14,12 @@ from typing import Any
 from simulator.errors import Fault, ScenarioError
 from simulator.scenario.document import Document
 from simulator.scenario.layers import Origin, merged, stack
-from simulator.scenario.overlay import lay, plain, settle
+from simulator.scenario.overlay import find, lay, plain, settle
 from simulator.scenario.placing import in_order, origins, placing
 from simulator.scenario.reading import Layer, parse, read
 from simulator.scenario.remedies import better
 from simulator.scenario.report import Report
-from simulator.scenario.spelling import did_you_mean, dotted, listing
+from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
 from simulator.scenario.targets import fits
 from simulator.scenario.tree import Path, get
 from simulator.scenario.validation import validate
@@ -157,19 +157,54 @@ class Scenario:
             return self._tried["alternative", name]
         return self._over([(f"alternative {name}", known[name].set)])
 
-    def _over(self, overlays: Iterable[tuple[str, Mapping[str, Any]]]) -> Scenario:
+    def _over(self, overlays: Sequence[tuple[str, Mapping[str, Any]]]) -> Scenario:
         raw, changed, faults = self.raw, dict(self._changed), []
         for source, values in overlays:
             raw, places, wrong = lay(raw, values, source)
             changed |= dict.fromkeys(places, source)
             faults += wrong
-        return _checked(raw, self._layers, changed, self._moved, self.path, faults)
+        scenario = _checked(raw, self._layers, changed, self._moved, self.path, faults)
+        fixed = [place for source, values in overlays if source == OVERRIDE
+                 for path in values for place in find(self.raw, path)
+                 if place != _PRICE and _is_drawn(self.raw, place) and _is_number(raw, place)]
+        doubts = tuple(_fixed(place, get(raw, place)) for place in fixed)
+        return replace(scenario, warnings=scenario.warnings + doubts)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self.document == other.document
 
     def __hash__(self) -> int:
         return hash(self.sha256)
+
+
+_PRICE: Path = ("deal", "price")
+"""What the buyer chooses: to fix it takes no risk away."""
+
+
+def _is_drawn(raw: Mapping[str, Any], place: Path) -> bool:
+    value = _at(raw, place)
+    return isinstance(value, dict) and "dist" in value
+
+
+def _is_number(raw: Mapping[str, Any], place: Path) -> bool:
+    return isinstance(_at(raw, place), int | float)
+
+
+def _at(raw: Mapping[str, Any], place: Path) -> Any:
+    try:
+        return get(raw, place)
+    except KeyError:
+        return None
+
+
+def _fixed(place: Path, value: object) -> Fault:
+    """The warning that a number took the place of a distribution."""
+    path = dotted(place)
+    return Fault(
+        path, "is the same on every path now, it was drawn before", shortened(value),
+        f"to move it and keep its spread, set a parameter, such as {path}.mean or {path}.mode",
+        "warning", OVERRIDE,
+    )  # fmt: skip
 
 
 def load(

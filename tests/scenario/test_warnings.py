@@ -14,11 +14,25 @@ FILE = Path(__file__).parent.parent / "data" / "contract.toml"
 CONTRACT: Scenario = load(FILE)
 
 
+FIXED = "is the same on every path now"
+
+
 def warnings(changes: dict[str, Any]) -> dict[tuple[str, str], Fault]:
-    """Warnings that a change adds, by path and first words of the rule."""
+    """Warnings that a change adds, by path and first words of the rule, but for the change itself:
+    that a number took the place of a distribution."""
     before = {(one.path, one.rule) for one in CONTRACT.warnings}
-    after = CONTRACT.replace(changes).warnings
+    after = [one for one in CONTRACT.replace(changes).warnings if not one.rule.startswith(FIXED)]
     return {(one.path, one.rule): one for one in after if (one.path, one.rule) not in before}
+
+
+def test_a_number_in_place_of_a_distribution() -> None:
+    (told,) = [one for one in CONTRACT.replace({"segments.fast.growth": 0.1}).warnings
+               if one.rule.startswith(FIXED)]  # fmt: skip
+    assert (told.path, told.value, told.file) == ("segments.fast.growth", "0.1", "override")
+    assert "such as segments.fast.growth.mean" in told.remedy
+    for quiet in ({"segments.fast.growth.sd": 0.1}, {"deal.fees": 0.03}, {"deal.price": 100},
+                  {"segments.fast.growth": {"dist": "uniform", "low": 0, "high": 1}}):  # fmt: skip
+        assert not [o for o in CONTRACT.replace(quiet).warnings if o.rule.startswith(FIXED)]
 
 
 def test_those_of_the_contract() -> None:

@@ -92,11 +92,12 @@ on the command line, keeps no note that was written for the old one: a report ma
 A mark and what it stands for, such as `P3 = "LightCounting, …"`. Reports list the marks that occur
 in texts and notes.
 
-## `[translations.zh]`
+## `[translations.zh]` and `[translations.en]`
 
-Path = text in Chinese, for `--lang zh`. A path that holds a text (`title`, `description`,
-`claims.0.text`, `risks.staff_leave.text`) translates it; one that holds a table
-(`risks.staff_leave`, `companies.alder`) its name. What is not translated is told as it stands.
+Path = text, for reports in Chinese (`--lang zh`) and for readable names in English. A path that
+holds a text (`title`, `description`, `claims.0.text`, `risks.staff_leave.text`) translates it; one
+that holds a table (`risks.staff_leave`, `companies.alder`) its name. What is not translated is told
+as it stands.
 
 """
 

@@ -137,7 +137,7 @@ def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
 
 def _risk(risk: RiskLine) -> tuple[str, str, str, str]:
     return (
-        risk.name.replace("_", " "), _chance(risk.probability),
+        tr(risk.name.replace("_", " ")), _chance(risk.probability),
         with_error(risk.npv_if.value, risk.npv_if.se),
         with_error(risk.value_lost.value, risk.value_lost.se),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from simulator.report.fitting import Fitted
 from simulator.report.grid import FORMS, grid
+from simulator.report.language import speaking
 from simulator.report.lines import (
     HeadlineRow,
     YearRow,
@@ -28,6 +29,7 @@ from simulator.report.sheet import Sheet, Spread
 from simulator.report.side_by_side import alternatives_view
 from simulator.report.terms import terms
 from simulator.report.verdict import verdict
+from simulator.report.wording import wording
 
 
 def headline(sheet: Sheet) -> RenderableType:
@@ -199,5 +201,6 @@ def _summary(sheets: Sequence[tuple[str, Sheet]], scale: float, name: str, most:
 
 
 def print_headline(console: Console, sheet: Sheet) -> None:
-    """Print the headline of one run."""
-    console.print(headline(sheet))
+    """Print the headline of one run, in English with the names that the file gives its things."""
+    with speaking("en", words=wording([sheet.scenario])):
+        console.print(headline(sheet))

@@ -90,6 +90,8 @@ class Alternative(Table):
 class Translations(Table):
     """Texts and names of the file in other languages, for reports."""
 
+    en: dict[str, str] = Field(default_factory=dict)
+    """In English, such as a readable name of a company: path = text."""
     zh: dict[str, str] = Field(default_factory=dict)
     """In Chinese: path = text."""
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.console import Console
+
 from simulator.report.chart_data import charts
 from simulator.report.language import speaking, tr
 from simulator.report.page import page
 from simulator.report.painter import Order, draw_all
+from simulator.report.terminal import print_headline
 from simulator.report.wording import wording
 from simulator.scenario import load
 from tests.report import samples
 
+console = Console(width=80)
 ZH = {
     "title": "大公司收购小公司",
     "risks.staff_leave": "人员流失",
@@ -64,3 +68,14 @@ def test_a_translation_of_nothing_is_warned_of() -> None:
     (warning,) = [one for one in deal.warnings if one.path.startswith("translations")]
     assert 'translations.zh."risks.staff_leaves"' in str(warning)
     assert 'did you mean "risks.staff_leave"' in str(warning)
+
+
+def test_names_are_readable_in_english_too() -> None:
+    names = {"companies.large": "Large Inc.", "risks.staff_leave": "departures"}
+    sheet = samples.sheet(samples.scenario(translations={"en": names}))
+    with console.capture() as caught:
+        print_headline(console, sheet)
+    assert "Large Inc. buys small for" in caught.get()
+    assert "departures" in caught.get()
+    with speaking("en", 400, wording([sheet.scenario])):
+        assert "Large Inc. (acquirer)" in page(sheet, charts(sheet, samples.npv()))

@@ -140,7 +140,9 @@ def stress_files(
     if as_json:
         screen.json({"verb": "stress", "results": entries})
         return 0
-    if not reverse:
+    if reverse:
+        screen.next(f"simulator run {files[0]} --out out/", "a report that has them")
+    else:
         screen.next(f"simulator stress {files[0]} --reverse", "what makes it lose money")
     return 0
 

@@ -93,6 +93,8 @@ def _number_in(text: str) -> str:
         return "write a number, without quotes"
     if not math.isfinite(number):
         return "write a finite number, without quotes"
+    if text[0] == "+" and text.endswith("%"):  # somebody wants ten per cent more
+        return "write the value itself: a change to it cannot be given"
     return f"write {shortened(number / 100 if text.endswith('%') else number)}"
 
 

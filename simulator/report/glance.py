@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 from simulator.analysis.multiples import Paid, paid
 from simulator.report.assumptions import described
@@ -43,11 +44,11 @@ def _enterprise(deal: Paid, currency: str) -> str:
     if deal.net_debt:
         parts.append(tr("net debt of %s with it") % money(deal.net_debt, currency))
     told = {kind: deal.multiple(kind) for kind in ("revenue", "ebitda")}
-    if told["revenue"] == told["revenue"]:
+    if isfinite(told["revenue"]):
         parts.append(tr("%s base-year revenue") % number(told["revenue"], "multiple", 1))
     else:
         parts.append(tr("hardly any revenue in the base year"))
-    if told["ebitda"] == told["ebitda"]:
+    if isfinite(told["ebitda"]):
         parts.append(tr("%s base-year EBITDA") % number(told["ebitda"], "multiple", 1))
     return tr("; ").join(parts)
 

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from simulator.report.labels import label
 from tests.cases import DATA
 from tests.cli.conftest import Cli
 
@@ -128,6 +129,66 @@ def _page(found: dict[str, Any], file: Path) -> None:
         for where, text in cells.found:
             if where == section:
                 assert told(text, pool) == [], (section, text)
+
+
+def cell_of(text: str, value: float, unit: str) -> bool:
+    """Whether a cell tells exactly this value, in its own unit, as exactly as it is written."""
+    (word,) = NUMBER.findall(text)
+    word = word.replace("−", "-").replace(",", "")
+    half = 0.5000001 * 10.0 ** -len(word.partition(".")[2])
+    scale = 100.0 if unit in ("ratio", "flag") else 1.0
+    return abs(float(word) - value * scale) <= half
+
+
+KEYS = ("mean", "se", "", "sd", "p5", "p25", "p50", "p75", "p95", "undefined")
+"""Columns of the key table; one is a mark."""
+
+
+def test_each_key_number_is_that_of_its_row_and_column(found: dict[str, Any], folder: Path) -> None:
+    html = (folder / "out/report.html").read_text(encoding="utf-8")
+    table = html[html.index('<table class="keys">') :].partition("</table>")[0]
+    rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', table, re.DOTALL)
+    metrics = {label(metric): metric for metric in found["summary"]}
+    checked = 0
+    for name, cells in rows:
+        told_ = found["summary"][metrics[name]]
+        for column, text in zip(KEYS, re.findall(r"<td[^>]*>(.*?)</td>", cells), strict=True):
+            unit = "ratio" if column == "undefined" else told_["unit"]
+            if column and NUMBER.search(text):
+                assert cell_of(text.replace("±", ""), told_[column], unit), (name, column, text)
+                checked += 1
+    assert checked > 60
+
+
+def test_each_year_is_that_of_its_row_and_column(found: dict[str, Any], folder: Path) -> None:
+    html = (folder / "out/report.html").read_text(encoding="utf-8")
+    section = html[html.index('<section id="key">') :].partition("</section>")[0]
+    table = section[section.rindex("<table>") :]
+    years = re.findall(r"<th>(\d{4})</th>", table)
+    names = {label(m): m for m in found["years"] if m.startswith("combined.")}
+    checked = 0
+    for name, cells in re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', table, re.DOTALL):
+        metric = names[name.partition(",")[0]]
+        unit = "ratio" if "%" in cells else "money"
+        for year, cell in zip(years, re.findall(r"<td[^>]*>(.*?)</td>", cells), strict=True):
+            three = re.split(r"<[^>]+>", re.sub(r"</?span[^>]*>", "", cell))
+            for column, text in zip(("p50", "p5", "p95"), three, strict=True):
+                value = found["years"][metric][year][column]
+                assert cell_of(text, value, unit), (name, year, column, text)
+                checked += 1
+    assert checked > 100
+
+
+def test_the_verdict_tells_the_headline(found: dict[str, Any], folder: Path) -> None:
+    html = (folder / "out/report.html").read_text(encoding="utf-8")
+    text = html[html.index('id="verdict">') :].partition("</p>")[0]
+    created, head = found["headline"]["value_created"], found["headline"]
+    (chance,) = re.findall(r"creates value with probability ([\d.]+)", text)
+    assert cell_of(chance, created["value"], "ratio")
+    (mean,) = re.findall(r"mean NPV (\S+)", text)
+    assert cell_of(mean, found["summary"]["npv_acquirer"]["mean"], "money")
+    (price,) = re.findall(r"At ([\d,.]+)", text)
+    assert cell_of(price, head["price"]["value"], "money")
 
 
 def _of_risks(found: dict[str, Any]) -> list[float]:

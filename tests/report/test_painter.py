@@ -86,8 +86,8 @@ def test_none_where_it_is_of_no_use(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_process_ends_with_what_it_was_for() -> None:
-    with pytest.raises(KeyboardInterrupt), painter(True) as found:
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt, match="Ctrl-C"), painter(True) as found:
+        raise KeyboardInterrupt("Ctrl-C")
     if found is not None:
         assert found._process.poll() is not None
 

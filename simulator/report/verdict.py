@@ -5,8 +5,16 @@ from __future__ import annotations
 import math
 
 from simulator.report.language import tr
-from simulator.report.numbers import money, money_scale, with_error
-from simulator.report.sheet import Sheet
+from simulator.report.numbers import (
+    error,
+    money,
+    money_scale,
+    money_suffix,
+    number,
+    places,
+    with_error,
+)
+from simulator.report.sheet import Figure, Sheet
 
 CONFIDENCE = 0.75
 """Confidence of the walk-away price in verdict and headline."""
@@ -15,8 +23,8 @@ CONFIDENCE = 0.75
 def verdict(sheet: Sheet) -> str:
     """What the run says about the deal at its price.
 
-    "At 2,600 m CNY the deal creates value with probability 43.1 ± 0.2 % (mean NPV −212 m CNY); the
-    most to pay for 75 % confidence is 1,812 m CNY, 788 m CNY below the price."
+    "At 2,600 m CNY the deal creates value with probability 43.1 ± 0.2 % (mean NPV −212 ± 4 m
+    CNY); the most to pay for 75 % confidence is 1,812 ± 9 m CNY, 788 m CNY below the price."
     The limit is that of the paths on which the deal closes, and one in cash: where shares pay for
     the deal it stands beside no price.
     """
@@ -32,10 +40,7 @@ def verdict(sheet: Sheet) -> str:
     )
     mean = sheet.spreads.get("npv_acquirer")
     if mean is not None:
-        decimals = _decimals(mean.mean.value * money_scale())
-        first = tr("%s (mean NPV %s)") % (
-            first, money(mean.mean.value, sheet.currency, decimals)
-        )  # fmt: skip
+        first = tr("%s (mean NPV %s)") % (first, _estimate(mean.mean, sheet.currency, price))
     return tr("%s; %s%s.") % (first, _limit(sheet, price), _closing(sheet))
 
 
@@ -47,11 +52,10 @@ def _limit(sheet: Sheet, price: float) -> str:
     if most <= 0.0:
         return tr("no price above zero gives %s confidence") % wanted
     condition = tr(" if it closes") if sheet.closes.value < 1.0 else ""
-    first = tr("the most to pay for %s confidence%s is %s") % (
-        wanted, condition, money(most, sheet.currency)
-    )
+    limit = _estimate(sheet.walk_away, sheet.currency, price)
     if sheet.scenario.document.deal.stock > 0.0:
-        return tr("%s if all of it were cash") % first
+        return tr("the most to pay in cash for %s confidence%s is %s") % (wanted, condition, limit)
+    first = tr("the most to pay for %s confidence%s is %s") % (wanted, condition, limit)
     decimals = _decimals(price * money_scale())
     gap = round((most - price) * money_scale(), decimals) / money_scale()
     if gap == 0.0:
@@ -60,6 +64,17 @@ def _limit(sheet: Sheet, price: float) -> str:
     return (tr("%s, %s above the price") if gap > 0.0 else tr("%s, %s below the price")) % (
         first, apart
     )
+
+
+def _estimate(found: Figure, currency: str, price: float) -> str:
+    """`1,812 ± 9 m CNY`; without the error where it is nothing beside the price."""
+    most = _decimals(price * money_scale()) + 1
+    decimals = min(places(found.value, found.se), most)
+    noise = error(found.se, "money", decimals)
+    bare = number(found.value, "money", decimals)
+    if noise.strip("±0.,"):
+        bare = f"{bare} ± {noise[1:]}"
+    return f"{bare} {money_suffix(currency)}"
 
 
 def _decimals(price: float) -> int:

@@ -6,6 +6,7 @@ small. So a law truncated far out in its upper tail is as exact as one cut near 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,12 +71,12 @@ def score_of(at: Callable[[Vector], Vector], x: float, *, strict: bool) -> float
 NO_KINKS: tuple[Vector, Vector] = (np.empty(0), np.empty(0))
 
 
-class Continuous:
+class Continuous(ABC):
     """Laws without atoms: both kinds of tails agree, and no kinks unless said otherwise."""
 
+    @abstractmethod
     def tails(self, x: float) -> Tails:
         """P(X ≤ x) and P(X > x)."""
-        raise NotImplementedError
 
     def below(self, x: float) -> Tails:
         """P(X < x) and P(X ≥ x)."""

@@ -185,8 +185,12 @@ def test_the_verdict_tells_the_headline(found: dict[str, Any], folder: Path) -> 
     created, head = found["headline"]["value_created"], found["headline"]
     (chance,) = re.findall(r"creates value with probability ([\d.]+)", text)
     assert cell_of(chance, created["value"], "ratio")
-    (mean,) = re.findall(r"mean NPV (\S+)", text)
+    ((mean, error),) = re.findall(r"mean NPV (\S+)\s±\s(\S+)", text)
     assert cell_of(mean, found["summary"]["npv_acquirer"]["mean"], "money")
+    assert cell_of(error, found["summary"]["npv_acquirer"]["se"], "money")
+    ((most, error),) = re.findall(r"most to pay .* is (\S+)\s±\s(\S+)", text)
+    assert cell_of(most, head["walk_away_price"]["value"], "money")
+    assert cell_of(error, head["walk_away_price"]["se"], "money")
     (price,) = re.findall(r"At ([\d,.]+)", text)
     assert cell_of(price, head["price"]["value"], "money")
 

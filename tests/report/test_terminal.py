@@ -72,8 +72,8 @@ def test_verdict_compares_price_and_limit() -> None:
     text = verdict(samples.sheet())
     assert text == (
         "At 400 m CNY the deal creates value with probability 43.10 ± 0.21 % (mean NPV "
-        "-120 m CNY); the most to pay for 75 % confidence if it closes is 112 m CNY, 288 m CNY "
-        "below the price; it closes with probability 92.0 ± 0.4 %."
+        "-120 ± 4 m CNY); the most to pay for 75 % confidence if it closes is 112 ± 3 m CNY, "
+        "288 m CNY below the price; it closes with probability 92.0 ± 0.4 %."
     )
 
 
@@ -83,7 +83,7 @@ def test_verdict_of_a_deal_in_shares_sets_no_cash_limit_beside_its_price() -> No
         "companies.large.share_price": 10,
     })  # fmt: skip
     text = verdict(samples.sheet(deal))
-    assert "is 112 m CNY if all of it were cash; it closes" in text
+    assert "most to pay in cash for 75 % confidence if it closes is 112 ± 3 m CNY; it" in text
     assert "below the price" not in text
 
 
@@ -106,7 +106,7 @@ def test_verdict_says_about_where_the_gap_is_below_the_precision_of_the_price() 
     from simulator.report.sheet import Figure
 
     text = verdict(samples.sheet(walk_away=Figure(399.81, 1.0)))
-    assert "is 400 m CNY, about the price" in text
+    assert "is 399.8 ± 1.0 m CNY, about the price" in text
 
 
 @pytest.mark.parametrize("width", [80, 60])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulator.analysis.alternatives import Alternatives, alternatives
     from simulator.analysis.compare import compare
+    from simulator.analysis.contributions import contributions
     from simulator.analysis.prerequisites import prerequisites
     from simulator.analysis.reverse import reverse_stress
     from simulator.analysis.stress import stress
@@ -43,6 +44,7 @@ _HOMES = {
     "UsageError": "simulator.errors",
     "alternatives": "simulator.analysis.alternatives",
     "compare": "simulator.analysis.compare",
+    "contributions": "simulator.analysis.contributions",
     "from_mapping": "simulator.scenario",
     "load": "simulator.scenario",
     "loads": "simulator.scenario",
@@ -57,8 +59,8 @@ _HOMES = {
 __all__ = [
     "Alternatives", "Estimate", "Fault", "NumericalError", "Replay", "Result", "Scenario",
     "ScenarioError", "SimulatorError", "UsageError", "__version__", "alternatives", "compare",
-    "from_mapping", "load", "loads", "open_run", "prerequisites", "replay", "reverse_stress",
-    "run", "stress",
+    "contributions", "from_mapping", "load", "loads", "open_run", "prerequisites", "replay",
+    "reverse_stress", "run", "stress",
 ]  # fmt: skip
 
 

@@ -11,10 +11,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from simulator.analysis.alternatives import Alternatives
 from simulator.analysis.bars import Bar
+from simulator.analysis.contributions import Contribution
 from simulator.analysis.drivers import Drivers
 from simulator.analysis.prerequisites import Prerequisite
 from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
+from simulator.analysis.terminal import Terminal
 from simulator.errors import UsageError
 
 NAME = "analysis.json"
@@ -33,6 +35,10 @@ class Findings:
     drivers: Drivers | None = None
     field: tuple[Bar, ...] = ()
     """Ranges of value on one basis, for a football field."""
+    contributions: tuple[Contribution, ...] = ()
+    """What each synergy and risk adds."""
+    terminal: tuple[Terminal, ...] = ()
+    """How much of the firms' value lies beyond the horizon."""
 
     def as_dict(self) -> dict[str, Any]:
         """By name, without values on single paths."""

@@ -17,14 +17,16 @@ from simulator.scenario.typical import mean
 class Terminal:
     """Of the acquirer alone, or of the targets alone; not a number where there is nothing."""
 
+    world: str
+    """`acquirer` or `target`."""
     share: float
     """Mean present value of the terminal value over mean enterprise value."""
     multiple: float
     """Median terminal value over median EBITDA of the last year, both at the horizon."""
 
 
-def terminal(result: Result, threads: int | None = None) -> dict[str, Terminal]:
-    """`acquirer` and `target`: the run against the same paths without terminal values.
+def terminal(result: Result, threads: int | None = None) -> tuple[Terminal, ...]:
+    """Acquirer, then targets: the run against the same paths without terminal values.
 
     Results hold enterprise values whole; the difference of the two runs is the terminal value,
     path by path. Several targets are taken at the mean of their discount rates.
@@ -39,7 +41,7 @@ def terminal(result: Result, threads: int | None = None) -> dict[str, Terminal]:
         result = whole(scenario, drawing)
     short = whole(bare, drawing, ("ev_acquirer", "ev_target"))
     members = {"acquirer": (document.deal.acquirer,), "target": document.deal.targets}
-    return {world: _of(world, firms, result, short, document) for world, firms in members.items()}
+    return tuple(_of(world, firms, result, short, document) for world, firms in members.items())
 
 
 def _of(
@@ -48,13 +50,14 @@ def _of(
     ev = result.values(f"ev_{world}")
     present = ev - short.values(f"ev_{world}")
     if not np.any(present):
-        return Terminal(nan, nan)
+        return Terminal(world, nan, nan)
     growth = float(np.mean([_to_horizon(document, firm) for firm in firms]))
     last = result.values(f"{world}.ebitda_margin")[-1] * result.values(f"{world}.revenue")[-1]
     ebitda = float(np.median(last))
     multiple = growth * float(np.median(present)) / ebitda if ebitda > 0 else nan
     whole_value = float(ev.mean())
-    return Terminal(float(present.mean()) / whole_value if whole_value > 0 else nan, multiple)
+    share = float(present.mean()) / whole_value if whole_value > 0 else nan
+    return Terminal(world, share, multiple)
 
 
 def _to_horizon(document: Document, firm: str) -> float:

@@ -1,7 +1,8 @@
 """What `run` works out beside the run itself.
 
-Its variants are simulated (alternatives, stress cases) while its own paths are looked through (what
-drives the deal, what breaks it): the first is work of compiled code, the second of Python.
+Its variants are simulated (alternatives, stress cases, the deal without one of its parts) while its
+own paths are looked through (what drives the deal, what breaks it): the first is work of compiled
+code, the second of Python.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from simulator.analysis.findings import Findings
@@ -62,8 +63,13 @@ def findings(
             beside.submit(lambda: result.digest)  # remembered: the report prints it
         pending = beside.submit(own) if extent.full else None
         variants = _variants(fewer, choices, cases, threads, progress)
+        if extent.full and extent.variants:
+            variants = replace(variants, **_parts(fewer, threads, progress))
         found = pending.result() if pending is not None else Findings()
-    return replace(found, alternatives=variants.alternatives, stress=variants.stress)
+    return replace(
+        variants, reverse=found.reverse, prerequisites=found.prerequisites, drivers=found.drivers,
+        field=found.field,
+    )  # fmt: skip
 
 
 def of_itself(result: Result, fewer: Result) -> Findings:
@@ -101,6 +107,17 @@ def _variants(
         stressed = stress(scenario, base=base, threads=threads, progress=progress)
         found = replace(found, stress=stressed)
     return found
+
+
+def _parts(base: Result, threads: int | None, progress: Progress | None) -> dict[str, Any]:
+    """What each part of the deal adds, and how much of it lies beyond the horizon."""
+    from simulator.analysis.contributions import contributions
+    from simulator.analysis.terminal import terminal
+
+    return {
+        "contributions": contributions(base, threads=threads, progress=progress),
+        "terminal": terminal(base, threads),
+    }
 
 
 def _fewer(result: Result, threads: int | None) -> Result:

@@ -9,6 +9,7 @@ from simulator.report.sheet import Sheet
 from simulator.scenario.company import Company, ExitMultiple, Gordon
 from simulator.scenario.document import Document
 
+_BASES = {"ebitda": "EBITDA", "revenue": "revenue"}
 _FIXED = {
     "Worlds": "On the same draws each path values the acquirer alone, the target alone and the "
     "combined firm; the synergy value is the difference of their enterprise values.",
@@ -74,7 +75,7 @@ def terminal_in_words(company: Company, document: Document) -> str:
         ) % (f"{terminal.growth * 100:g}", f"{terminal.roic * 100:g}", half)
     if isinstance(terminal, ExitMultiple):
         return tr("last year's %s times a multiple (%s).") % (
-            terminal.of, described(terminal.multiple)
+            tr(_BASES[terminal.of]), described(terminal.multiple)
         )
     return tr("none.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from simulator.analysis.multiples import Paid, paid
+from simulator.analysis.terminal import Terminal
 from simulator.report.assumptions import described
 from simulator.report.conventions import terminal_in_words
 from simulator.report.language import tr
@@ -33,6 +34,9 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
             document.base_year + document.valuation.horizon,
             terminal_in_words(company, document),
         )  # fmt: skip
+    beyond = [found for found in sheet.findings.terminal if isfinite(found.share)]
+    if beyond:
+        yield tr("Terminal value"), tr("; ").join(map(_beyond, beyond))
     if document.synergies:
         yield tr("Synergies"), tr(", ").join(_words(name) for name in document.synergies)
     if document.risks:
@@ -51,6 +55,15 @@ def _enterprise(deal: Paid, currency: str) -> str:
     if isfinite(told["ebitda"]):
         parts.append(tr("%s base-year EBITDA") % number(told["ebitda"], "multiple", 1))
     return tr("; ").join(parts)
+
+
+def _beyond(found: Terminal) -> str:
+    """How much of a firm's value lies beyond the horizon, and at what multiple."""
+    firm = tr("acquirer") if found.world == "acquirer" else tr("target")
+    share = tr("%s: %s of its enterprise value") % (firm, number(found.share, "ratio", 0))
+    if not isfinite(found.multiple):
+        return share
+    return tr("%s, at %s the last year's EBITDA") % (share, number(found.multiple, "multiple", 1))
 
 
 def _risks(document: Document) -> str:

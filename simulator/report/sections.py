@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.analysis.alternatives import Alternatives
+from simulator.analysis.contributions import Contribution
 from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
 from simulator.report.factors import lean_row, place_row
 from simulator.report.language import tr
+from simulator.report.numbers import change
 from simulator.report.plain import typeset
 from simulator.report.sheet import Sheet
 from simulator.report.variants import (
@@ -52,10 +54,33 @@ def sections(sheet: Sheet) -> dict[str, Any]:
             }
             for one in found.prerequisites
         ],
+        "contributions": _contributions(found.contributions),
         "alternatives": found.alternatives and _alternatives(found.alternatives, sheet.currency),
         "stress": _stress(found.stress) if found.stress else None,
         "reverse": found.reverse and _reverse(found.reverse),
     }  # fmt: skip
+
+
+def _contributions(found: Sequence[Contribution]) -> dict[str, Any]:
+    """Rows by kind: synergies, risks of the deal, risks of the market."""
+    titles = {
+        "synergy": tr("synergies"), "deal": tr("risks of the deal"),
+        "market": tr("risks of the market"),
+    }  # fmt: skip
+    tables = []
+    for kind, title in titles.items():
+        rows = [
+            Row(
+                tr(part.name.replace("_", " ")),
+                _set((change(part.npv.value, part.npv.se),
+                      change(part.created.value, part.created.se, "ratio"))),
+                tr(part.text),
+            )
+            for part in found if part.kind == kind
+        ]  # fmt: skip
+        if rows:
+            tables.append({"first": title, "rows": rows})
+    return {"tables": tables, "heads": (tr("mean NPV"), tr("P(value created)"))}
 
 
 def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:

@@ -18,8 +18,8 @@ _PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
 _TEMPLATES = (
-    "base.html", "report.html", "assumptions.html", "findings.html", "comparison.html",
-    "portfolio.html",
+    "base.html", "report.html", "table.html", "assumptions.html", "contributions.html",
+    "findings.html", "comparison.html", "portfolio.html",
 )  # fmt: skip
 
 

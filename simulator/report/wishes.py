@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from simulator.report.language import LANGUAGES
 
 SECTIONS = (
-    "about", "glance", "key", "bridge", "distribution", "field", "fans", "drivers", "claims",
-    "prerequisites", "risks", "bid", "alternatives", "stress", "reverse", "assumptions",
+    "about", "glance", "key", "bridge", "contributions", "distribution", "field", "fans", "drivers",
+    "claims", "prerequisites", "risks", "bid", "alternatives", "stress", "reverse", "assumptions",
     "conventions",
 )  # fmt: skip
 """Sections that can be chosen; verdict, doubts and how to reproduce are always there."""

@@ -11,6 +11,7 @@ import math
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -193,6 +194,34 @@ def test_the_verdict_tells_the_headline(found: dict[str, Any], folder: Path) -> 
     assert cell_of(error, head["walk_away_price"]["se"], "money")
     (price,) = re.findall(r"At ([\d,.]+)", text)
     assert cell_of(price, head["price"]["value"], "money")
+
+
+def test_what_each_part_adds_is_that_of_its_row(found: dict[str, Any], folder: Path) -> None:
+    html = (folder / "out/report.html").read_text(encoding="utf-8")
+    section = html[html.index('<section id="contributions">') :].partition("</section>")[0]
+    rows = re.findall(r'<th scope="row">.*?</tr>', section, re.DOTALL)
+    assert len(rows) == len(found["contributions"]) > 5
+    for row, part in zip(rows, found["contributions"], strict=True):
+        assert part["name"].replace("_", " ") in row.replace("<wbr>", "")
+        cells = re.findall(r'<td class="n">(.*?)</td>', row)
+        for cell, (key, unit) in zip(cells, (("npv", "money"), ("created", "ratio")), strict=True):
+            value, error = cell.split("±")
+            assert cell_of(value, part[key]["value"], unit), (part["name"], cell)
+            assert cell_of(error, part[key]["se"], unit), (part["name"], cell)
+
+
+def test_shares_of_value_beyond_the_horizon_are_those_of_the_run(
+    found: dict[str, Any], folder: Path
+) -> None:
+    html = (folder / "out/report.html").read_text(encoding="utf-8")
+    text = re.search(r"<dt>Terminal value</dt><dd>(.*?)</dd>", html)
+    assert text is not None
+    written = [NUMBER.findall(firm) for firm in unescape(text[1]).split(";")]
+    known = [one for one in found["terminal"] if one["share"] is not None]
+    assert len(written) == len(known) > 0
+    for figures, one in zip(written, known, strict=True):
+        assert figures[0] == f"{100 * one['share']:.0f}"
+        assert figures[1:] == ([] if one["multiple"] is None else [f"{one['multiple']:.1f}"])
 
 
 def _of_risks(found: dict[str, Any]) -> list[float]:

@@ -63,7 +63,7 @@ def cells(name: str) -> tuple[Cell, ...]:
 
 def _cells(name: str) -> Iterator[Cell]:
     result = ran(name)
-    beyond = terminal(result)
+    beyond = {found.world: found for found in terminal(result)}
     for world in ("acquirer", "target"):
         revenue = np.median(result.values(f"{world}.revenue")[0])
         value = np.median(result.values(f"ev_{world}"))

@@ -19,7 +19,7 @@ ALLOWED = {
         "algebra", "compiler", "errors", "jit", "lanes", "metrics", "model", "results", "sampling",
         "processors", "scenario",
     },
-    "results": {"errors", "metrics", "processors", "scenario"},
+    "results": {"errors", "jit", "metrics", "processors", "scenario"},
     "analysis": {"errors", "metrics", "processors", "results", "scenario"},
     "report": {"errors", "metrics", "processors", "results", "scenario", "analysis"},
     "errors": set(),

@@ -82,7 +82,7 @@ class Distribution(ABC):
             low, high = np.zeros_like(p), np.full_like(p, nan)
         width = self._at(high) - self._at(low)
         if self.df < inf:
-            scatter = np.array([self._scatter_up_to(float(q)) for q in values])
+            scatter = self._scatters_up_to(values)
         errors = width / (high - low) * scatter
         return [
             Estimate(float(q), float(se), self.df) for q, se in zip(values, errors, strict=True)
@@ -151,6 +151,10 @@ class Distribution(ABC):
     @abstractmethod
     def _at(self, ranks: Array) -> Array:
         """Values at fractional ranks 0 … n − 1, straight between neighbours."""
+
+    def _scatters_up_to(self, values: Array) -> Array:
+        """`_scatter_up_to` of each."""
+        return np.array([self._scatter_up_to(float(value)) for value in values])
 
     @abstractmethod
     def _scatter_up_to(self, value: float) -> float:

@@ -63,12 +63,33 @@ class Sample(Distribution):
         return self.n > 1 and bool(self._sorted[0] == self._sorted[-1])
 
     def _average(self) -> tuple[float, float]:
-        return float(self._values.mean()), self._error(self._values)
+        if self.n < 2:
+            return self._mean, nan
+        if self.df == inf:
+            return self._mean, self._sd / sqrt(self.n)
+        return self._mean, error_of_totals(self._less_share(self._moments[0])) / self.n
 
     def _spread(self) -> tuple[float, float]:
-        square = (self._values - self._values.mean()) ** 2
-        sd = sqrt(square.sum() / (self.n - 1))
-        return sd, self._error(square) / (2 * sd)
+        if self.df == inf:
+            error = self._error((self._values - self._mean) ** 2)
+        else:
+            error = error_of_totals(self._less_share(self._moments[1])) / self.n
+        return self._sd, error / (2 * self._sd)
+
+    @cached_property
+    def _mean(self) -> float:
+        return float(self._values.mean())
+
+    @cached_property
+    def _moments(self) -> Array:
+        """Totals of x − mean and of its square over each replicate, (2, R)."""
+        from simulator.results.totals import totals
+
+        return totals(self._values, self._ends, self._mean)
+
+    @cached_property
+    def _sd(self) -> float:
+        return sqrt(self._moments[1].sum() / (self.n - 1))
 
     def _order(self, rank: int) -> float:
         return float(self._sorted[rank])
@@ -76,8 +97,14 @@ class Sample(Distribution):
     def _at(self, ranks: Array) -> Array:
         return at_ranks(self._sorted, ranks)
 
+    def _scatters_up_to(self, values: Array) -> Array:
+        from simulator.results.totals import counts_up_to
+
+        counts = counts_up_to(self._values, self._ends, values)
+        return np.array([error_of_totals(self._less_share(count)) for count in counts])
+
     def _scatter_up_to(self, value: float) -> float:
-        return error_of_totals(self._totals(self._values <= value))
+        return float(self._scatters_up_to(np.array([value]))[0])
 
     def _sum_of_lowest(self, count: int) -> float:
         return float(self._sorted[:count].sum())
@@ -93,7 +120,7 @@ class Sample(Distribution):
             return float(influence.std(ddof=1)) / sqrt(self.n)
         return error_of_totals(self._totals(influence)) / self.n
 
-    def _totals(self, influence: Array | Mask) -> Array:
+    def _totals(self, influence: Array) -> Array:
         """Totals of the influence function, less its mean, over each replicate."""
         begins = np.concatenate([[0], self._ends[:-1]])
         if self.n == self.size:  # as many in each
@@ -102,7 +129,11 @@ class Sample(Distribution):
             totals = np.array(
                 [influence[a:b].sum() for a, b in zip(begins, self._ends, strict=True)], np.float64
             )
-        return np.asarray(totals - (self._ends - begins) * (totals.sum() / self.n))
+        return self._less_share(totals)
+
+    def _less_share(self, totals: Array) -> Array:
+        """Totals over each replicate, less its part of all of them."""
+        return np.asarray(totals - np.diff(self._ends, prepend=0) * (totals.sum() / self.n))
 
 
 def share(values: Array, hits: Mask, replicates: int) -> Estimate:

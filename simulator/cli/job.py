@@ -235,8 +235,8 @@ class Job:
             self.screen.next(f"simulator run {first.file} --out out/", "report.html and data")
             return
         for outcome in outcomes:
-            pages = ", ".join(self.wishes.form.files())
-            rest = "report.xlsx, summary.csv, years.csv, run.json, figures/"
+            pages = ", ".join((*self.wishes.form.files(), *self.wishes.form.books))
+            rest = "summary.csv, years.csv, run.json, figures/"
             self.screen.message(f"wrote {outcome.task.folder}/{pages}, {rest}")
         self.screen.next(f"simulator verify {first.folder}", "repeats the run bit by bit")
 

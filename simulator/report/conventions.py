@@ -31,11 +31,11 @@ _FIXED = {
 }
 
 
-def conventions(sheet: Sheet) -> list[tuple[str, str]]:
-    """(subject, sentence) in the order of a valuation."""
+def conventions(sheet: Sheet, money: str | None = None) -> list[tuple[str, str]]:
+    """(subject, sentence) in the order of a valuation; money: its unit, if it is another."""
     document = sheet.scenario.document
     return [
-        (tr("Units"), _units(document)),
+        (tr("Units"), _units(document, money or money_unit(document.currency))),
         (tr("Discounting"), _discounting(document)),
         (tr("Terminal value"), " ".join(_terminals(document))),
         *((tr(subject), tr(sentence)) for subject, sentence in _FIXED.items()),
@@ -43,10 +43,10 @@ def conventions(sheet: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def _units(document: Document) -> str:
+def _units(document: Document, money: str) -> str:
     return tr(
         "Money in %s; volumes in thousand units a year; year 0 is %s, year 1 is %s."
-    ) % (money_unit(document.currency), document.base_year, document.base_year + 1)
+    ) % (money, document.base_year, document.base_year + 1)
 
 
 def _discounting(document: Document) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulator.metrics import Unit
 from simulator.report.language import language, tr
-from simulator.report.numbers import money_decimals, number, plain_number, with_error
+from simulator.report.numbers import money, money_decimals, number, plain_number, with_error
 from simulator.report.sheet import ClaimLine, Figure, RiskLine, Sheet, Spread
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
@@ -71,7 +71,9 @@ def headline_rows(sheet: Sheet) -> list[HeadlineRow]:
 def single_rows(sheet: Sheet) -> list[SingleRow]:
     """Probability of value, loss measures and the most to pay."""
     price = sheet.price.mean.value
-    decimals = 0 if language() == "en" else money_decimals(price)
+    told = number(price, "money", 0)
+    if language() == "zh":  # units differ from deal to deal
+        told = money(price, sheet.currency, money_decimals(price))
     rows = [
         SingleRow(tr("P(value created)"), sheet.value_created, "ratio",
                   tr("NPV to the acquirer >= 0")),
@@ -79,7 +81,7 @@ def single_rows(sheet: Sheet) -> list[SingleRow]:
         SingleRow(tr("VaR 95 %"), sheet.var_95, "money", tr("loss exceeded on 5 % of paths")),
         SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money", tr("mean loss on the worst 5 %")),
         SingleRow(tr("most to pay at 75 %"), sheet.walk_away, "money",
-                  tr("price of the deal %s") % number(price, "money", decimals)),
+                  tr("price of the deal %s") % told),
     ]  # fmt: skip
     if sheet.closes.value < 1.0:
         rows.append(SingleRow(tr("P(deal closes)"), sheet.closes, "ratio", ""))

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from simulator.analysis.drivers import Driver, Drivers
+from simulator.analysis.steps import Step
 from simulator.report.drawing import STEPS
 from simulator.report.factors import averaged, factor_name, factor_value, lean_row
 from simulator.report.language import language, tr
@@ -32,12 +33,17 @@ def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
     decimals = money_decimals(largest)
     return [
         {
-            "label": tr(STEPS[step.name]).replace("\n", "" if language() == "zh" else " "),
+            "label": step_name(step),
             "mean": step.mean,
             "worst": step.worst, "places": decimals,
         }
         for step in sheet.bridge
     ]  # fmt: skip
+
+
+def step_name(step: Step) -> str:
+    """What a step of the bridge is called, on one line."""
+    return tr(STEPS[step.name]).replace("\n", "" if language() == "zh" else " ")
 
 
 def paid_note(sheet: Sheet) -> str:

@@ -20,13 +20,25 @@ class Form:
 
     sections: tuple[str, ...] = SECTIONS
     languages: tuple[str, ...] = ("en",)
-    """The first is that of report.html and report.xlsx; others get a page of their own."""
+    """The first is that of report.html and report.xlsx; others get a page and a workbook too."""
     pdf: bool = False
     """Whether each page gets a PDF beside it."""
 
     def page_name(self, language: str, stem: str = "report") -> str:
         """Name of the page in a language."""
-        return f"{stem}.html" if language == self.languages[0] else f"{stem}.{language}.html"
+        return self._name(language, stem, "html")
+
+    def book_name(self, language: str) -> str:
+        """Name of the workbook in a language."""
+        return self._name(language, "report", "xlsx")
+
+    @property
+    def books(self) -> list[str]:
+        """Names of all workbooks."""
+        return [self.book_name(language) for language in self.languages]
+
+    def _name(self, language: str, stem: str, kind: str) -> str:
+        return f"{stem}.{kind}" if language == self.languages[0] else f"{stem}.{language}.{kind}"
 
     def files(self, stem: str = "report") -> list[str]:
         """Names of all pages and PDFs."""
@@ -36,6 +48,7 @@ class Form:
 
 
 def possible_files(stem: str = "report") -> set[str]:
-    """Names of all pages and PDFs that a report of whatever form has."""
-    return {name for last in LANGUAGES for first in LANGUAGES
-            for name in Form(languages=(first, last), pdf=True).files(stem)}  # fmt: skip
+    """Names of all pages, PDFs and workbooks that a report of whatever form has."""
+    forms = [Form(languages=(a, b), pdf=True) for a in LANGUAGES for b in LANGUAGES]
+    books = {name for form in forms for name in form.books} if stem == "report" else set()
+    return books | {name for form in forms for name in form.files(stem)}

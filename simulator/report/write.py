@@ -31,7 +31,7 @@ def write_report(
 ) -> None:
     """Write the report's files into a folder that exists.
 
-    report.html (and one more page for each further language), report.xlsx, analysis.json,
+    report.html and report.xlsx (and one more of each for each further language), analysis.json,
     figures/*.png. painter: the one that was told to draw `collect.chart_data` of the result.
     """
     data = charts(sheet, npv_by_path(result))
@@ -46,10 +46,9 @@ def write_report(
         return draw_all(Order(data, sheet.currency, title, form.languages, price, words))
 
     write_findings(folder, sheet.findings)
-    with speaking(form.languages[0]):
-        write_workbook(folder / "report.xlsx", sheet, data)
     for name in form.languages:
         with speaking(name, sheet.price.mean.value, words):
+            write_workbook(folder / form.book_name(name), sheet, data)
             text = page(sheet, data, partial(_svgs, drawn, name), form.sections)
         (folder / form.page_name(name)).write_text(text, encoding="utf-8")
         pictures = folder / "figures"

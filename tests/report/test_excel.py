@@ -17,7 +17,6 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from simulator.analysis.drivers import Driver, Drivers
-from simulator.analysis.steps import Step
 from simulator.report.chart_data import charts
 from simulator.report.excel.forms import error_of, form, plain
 from simulator.report.excel.price_curve import price_curve, what_if_terms
@@ -384,19 +383,3 @@ def test_formulas_live(tmp_path: Path, sheet: Sheet, price: float, confidence: f
 @office
 def test_libreoffice_prints_it(tmp_path: Path, path: Path) -> None:
     assert converted(path, "pdf", tmp_path).read_bytes().startswith(b"%PDF")
-
-
-def test_the_bars_of_the_bridge_add_up(tmp_path: Path) -> None:
-    steps = (
-        Step("alone", 100.0, 40.0), Step("synergies", 50.0, 10.0), Step("price", -400.0, -380.0),
-        Step("npv", -250.0, -330.0),
-    )  # fmt: skip
-    book = load_workbook(written(tmp_path, samples.sheet(bridge=steps)))
-    paper = book["Bridge"]
-    rows = [[cell.value for cell in row] for row in paper.iter_rows(5, 8, 2, 10)]
-    assert [(row[0], row[1]) for row in rows] == [(s.mean, s.worst) for s in steps]
-    #        foot, gain, loss, and the same below 0
-    assert [row[3:] for row in rows] == [
-        [0, 100, 0, 0, 0, 0], [100, 50, 0, 0, 0, 0], [0, 0, 150, 0, 0, -250], [0, 0, 0, 0, 0, -250],
-    ]  # fmt: skip
-    assert len(paper._charts) == 1

@@ -63,5 +63,5 @@ def command(
     with whole(target, possible_files()) as temporary:
         write_report(temporary, sheet, result, form=form)
         add_pdfs(temporary, form, "report", screen)
-    screen.message(f"wrote {target}/{', '.join(form.files())}, report.xlsx, figures/")
+    screen.message(f"wrote {target}/{', '.join((*form.files(), *form.books))}, figures/")
     return 0

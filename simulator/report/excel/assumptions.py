@@ -46,13 +46,13 @@ def references_sheet(book: Book, sheet: Sheet) -> None:
     paper = book.paper("References", "References", "Marks in texts and sources.", (10, 130))
     paper.table(("mark", "what it is"), range(2), len(known))
     for row, (mark, text) in enumerate(known, FIRST):
-        paper.text(row, 0, mark, bold=True)
+        paper.text(row, 0, mark, key=True, bold=True)
         paper.text(row, 1, text, text_wrap=True)
 
 
 def _entry(paper: Paper, row: int, leaf: Leaf, first: bool) -> None:
     """All but mean and quantiles; the long texts in the first row of a value alone."""
-    paper.text(row, 0, leaf.path, text_wrap=True)
+    paper.text(row, 0, leaf.path, key=True, text_wrap=True)
     number = leaf.value if isinstance(leaf.value, int | float) else None
     if leaf.path == "base_year":
         paper.number(row, 1, float(leaf.value), "0")
@@ -65,7 +65,7 @@ def _entry(paper: Paper, row: int, leaf: Leaf, first: bool) -> None:
     paper.text(row, 8, leaf.unit, indent=1)
     paper.text(row, 9, leaf.kind, indent=1, **_shade(leaf.kind))
     paper.text(row, 10, leaf.remark if first else "", text_wrap=True, indent=1)
-    paper.text(row, 11, leaf.origin.replace("\\", "/").rpartition("/")[2], indent=1)
+    paper.text(row, 11, leaf.origin.replace("\\", "/").rpartition("/")[2], key=True, indent=1)
 
 
 def _law(paper: Paper, row: int, law: Law) -> None:

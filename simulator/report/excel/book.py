@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.report.excel.paper import Paper
 from simulator.report.excel.text import clean, margin_text
+from simulator.report.language import tr
 from simulator.report.sheet import Sheet
 
 _MADE = datetime(2020, 1, 1)
@@ -29,10 +30,11 @@ class Book:
         self._book: Any = Workbook(str(path), _OPTIONS)
         self._looks: dict[frozenset[tuple[str, Any]], Any] = {}
         document, run = sheet.scenario.document, sheet.run
-        self._title = margin_text(document.title)
+        title = tr(document.title)
+        self._title = margin_text(title)
         self._book.set_size(2400, 1500)
         self._book.set_properties({
-            "title": clean(document.title, 250), "subject": "Monte Carlo valuation of a merger",
+            "title": clean(title, 250), "subject": tr("Monte Carlo valuation of a merger"),
             "author": "simulator", "created": _MADE,
             "comments": f"{run.paths} paths, {run.sampler}, seed {run.seed}; "
                         f"scenario {sheet.scenario.sha256}",
@@ -53,7 +55,7 @@ class Book:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
-        sheet.set_footer(f"&L&9 {self._title}&C&9&A&R&9page &P of &N")
+        sheet.set_footer(f"&L&9 {self._title}&C&9&A&R&9{tr('page &P of &N')}")
         sheet.hide_gridlines(2)
         return sheet
 

@@ -8,8 +8,9 @@ from typing import Any
 from simulator.report.charts import Charts, Histogram
 from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
 from simulator.report.excel.book import Book
-from simulator.report.excel.forms import form, form_of
+from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST, HEADS, Paper
+from simulator.report.language import tr
 from simulator.report.numbers import coarse, number
 from simulator.report.sheet import QUANTILES, Sheet
 
@@ -21,7 +22,7 @@ _BINS = 4
 def distribution_sheet(book: Book, sheet: Sheet, charts: Charts) -> None:
     """Quantiles with errors, bins with the share of the paths in each, and their chart."""
     paper = book.paper(
-        NAME, f"NPV to the acquirer, million {sheet.currency}", _remark(charts.npv),
+        NAME, _title(sheet.currency), _remark(charts.npv),
         (22, 14, 11, 3, 13, 13, 11, 13, 3, *(11,) * 8),
     )  # fmt: skip
     paper.one_page()
@@ -38,17 +39,21 @@ def distribution_sheet(book: Book, sheet: Sheet, charts: Charts) -> None:
 def _remark(data: Histogram | None) -> str:
     if data is None:
         return ""
-    return (
-        f"The first bin also holds the {number(data.below, 'ratio', 1)} of the paths below it, the "
-        f"last the {number(data.above, 'ratio', 1)} above it. Losses are red, gains blue."
-    )
+    return tr(
+        "The first bin also holds the %s of the paths below it, the last the %s above it. Losses "
+        "are red, gains blue."
+    ) % (number(data.below, "ratio", 1), number(data.above, "ratio", 1))
+
+
+def _title(currency: str) -> str:
+    return tr("%s, %s") % (tr("NPV to the acquirer"), words("money", currency))
 
 
 def _quantiles(paper: Paper, sheet: Sheet) -> None:
     spread = sheet.spreads["npv_acquirer"]
     rows = [("mean", spread.mean), *((q.upper(), spread.quantiles[q]) for q in QUANTILES),
             ("VaR 95 %", sheet.var_95), ("CVaR 95 %", sheet.cvar_95)]  # fmt: skip
-    paper.heads(HEADS, ("of all paths", "value", "± se"))
+    paper.heads(HEADS, ("statistic", "value", "± se"))
     row = FIRST
     for name, figure in rows:
         shown = form_of(figure, "money")
@@ -67,7 +72,7 @@ def _quantiles(paper: Paper, sheet: Sheet) -> None:
 
 
 def _bins(paper: Paper, data: Histogram) -> None:
-    paper.heads(HEADS, ("from", "to", "paths", "up to here"), _BINS)
+    paper.heads(HEADS, ("lower end", "upper end", "paths", "up to here"), _BINS)
     shown = form("money", coarse(max(map(abs, data.edges))))
     total = 0.0
     for row, (edges, share) in enumerate(zip(pairwise(data.edges), data.shares, strict=True)):
@@ -83,20 +88,20 @@ def _chart(book: Book, data: Histogram, currency: str) -> Any:
     last = FIRST + len(data.shares) - 1
     middles = [(a + b) / 2.0 for a, b in pairwise(data.edges)]
     chart.add_series({
-        "name": "share of the paths", "gap": 4,
-        "categories": [NAME, FIRST, _BINS, last, _BINS],
-        "values": [NAME, FIRST, _BINS + 2, last, _BINS + 2],
+        "name": tr("share of the paths"), "gap": 4,
+        "categories": [tr(NAME), FIRST, _BINS, last, _BINS],
+        "values": [tr(NAME), FIRST, _BINS + 2, last, _BINS + 2],
         "points": [{"fill": {"color": GAIN if m > 0 else LOSS}} for m in middles],
     })  # fmt: skip
-    chart.set_title({"name": f"NPV to the acquirer, million {currency}",
+    chart.set_title({"name": _title(currency),
                      "name_font": {"size": 12}, "overlay": False})  # fmt: skip
     chart.set_x_axis({"interval_unit": 10, "interval_tick": 10, "label_position": "low",
                       "num_format": form("money", coarse(max(map(abs, data.edges)))),
-                      "name": "lower end of the bin",
+                      "name": tr("lower end of the bin"),
                       "name_font": {"size": 9, "bold": False, "color": QUIET}})  # fmt: skip
     chart.set_y_axis({"num_format": form("ratio", 0), "line": {"none": True},
                       "major_gridlines": {"visible": True, "line": {"color": GRID}},
-                      "name": "paths", "name_font": {"size": 9, "bold": False, "color": QUIET},
+                      "name": tr("paths"), "name_font": {"size": 9, "bold": False, "color": QUIET},
                       })  # fmt: skip
     chart.set_legend({"none": True})
     chart.set_size({"width": 680, "height": 400})

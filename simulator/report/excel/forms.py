@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from simulator.metrics import Unit
-from simulator.report.numbers import places
+from simulator.report.language import language, tr
+from simulator.report.numbers import CHINESE_NAMES, places
 from simulator.report.sheet import Figure
 
 PERCENT = ("ratio", "flag")
@@ -14,10 +15,11 @@ _MOST = 6
 _MOST_OF_ERROR = 4
 _LEAST_ERROR = 10.0**-_MOST_OF_ERROR
 _WORDS: dict[Unit, str] = {
-    "money": "million {}", "money_per_share": "{} a share", "price": "{} a unit",
+    "money": "million %s", "money_per_share": "%s a share", "price": "%s a unit",
     "volume": "thousand units a year", "ratio": "%", "multiple": "×", "years": "years",
     "flag": "% of paths",
 }  # fmt: skip
+_OF_MONEY: tuple[Unit, ...] = ("money", "money_per_share", "price")
 
 
 def form(unit: Unit, decimals: int) -> str:
@@ -28,9 +30,14 @@ def form(unit: Unit, decimals: int) -> str:
     return digits + '" ×"' if unit == "multiple" else digits
 
 
+def digits(value: float, se: float, unit: Unit = "money") -> int:
+    """Decimals of a cell, which holds money in millions whatever the language tells it in."""
+    return places(value, se, "volume" if unit == "money" else unit)
+
+
 def form_of(figure: Figure, unit: Unit, most: int = _MOST) -> str:
     """The format that a value with its error deserves, with at most so many decimals."""
-    return form(unit, min(places(figure.value, figure.se, unit), most))
+    return form(unit, min(digits(figure.value, figure.se, unit), most))
 
 
 def plain(value: float) -> str:
@@ -49,9 +56,16 @@ def error_of(se: float, unit: Unit) -> str:
         return f'"± "{form(unit, 0)}'
     if shown < _LEAST_ERROR:
         return f'"± <{_LEAST_ERROR:.{_MOST_OF_ERROR}f}"'
-    return f'"± "{form(unit, min(places(shown, shown), _MOST_OF_ERROR))}'
+    return f'"± "{form(unit, min(digits(shown, shown), _MOST_OF_ERROR))}'
 
 
 def words(unit: Unit, currency: str) -> str:
     """A unit in words, as its numbers are shown: `million CNY`, `%`."""
-    return _WORDS[unit].format(currency)
+    if unit in _OF_MONEY:
+        return tr(_WORDS[unit]) % currency_name(currency)
+    return tr(_WORDS[unit])
+
+
+def currency_name(currency: str) -> str:
+    """The currency as the language that is spoken calls it."""
+    return CHINESE_NAMES.get(currency, currency) if language() == "zh" else currency

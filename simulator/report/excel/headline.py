@@ -5,10 +5,11 @@ from __future__ import annotations
 from simulator.report.conventions import conventions
 from simulator.report.drawing import QUIET
 from simulator.report.excel.book import Book
-from simulator.report.excel.forms import form, form_of, words
+from simulator.report.excel.forms import digits, form, form_of, words
 from simulator.report.excel.paper import NOTE, SOFT, Paper
+from simulator.report.language import tr
 from simulator.report.lines import HeadlineRow, headline_rows, single_rows
-from simulator.report.numbers import count, places, seconds
+from simulator.report.numbers import count, seconds
 from simulator.report.reproduce import command_line
 from simulator.report.sheet import QUANTILES, Sheet, Spread
 from simulator.report.terms import terms
@@ -36,7 +37,7 @@ def headline_sheet(book: Book, sheet: Sheet) -> None:
         row = _line(paper, row, "Warning", warning)
     paper.text(row + 1, 0, "Conventions", bold=True)
     row += 2
-    for name, text in conventions(sheet):
+    for name, text in conventions(sheet, words("money", sheet.currency)):
         row = _line(paper, row, name, text)
     paper.sheet.set_first_sheet()
     paper.sheet.activate()
@@ -71,7 +72,8 @@ def _key_figure(paper: Paper, row: int, found: HeadlineRow, currency: str) -> No
 def _named(spread: Spread, currency: str) -> str:
     """The label, with the unit that its numbers do not carry."""
     told = spread.unit in ("ratio", "flag", "multiple")
-    return spread.label if told else f"{spread.label}, {words(spread.unit, currency)}"
+    name = tr(spread.label)
+    return name if told else tr("%s, %s") % (name, words(spread.unit, currency))
 
 
 def _singles(paper: Paper, sheet: Sheet, row: int) -> int:
@@ -82,9 +84,11 @@ def _singles(paper: Paper, sheet: Sheet, row: int) -> int:
     for found in single_rows(sheet):
         row += 1
         unit = found.unit
-        shown = form(unit, places(found.figure.value, found.figure.se, unit))
-        money = f", {words(unit, sheet.currency)}" if unit == "money" else ""
-        paper.text(row, 0, f"{found.label}{money}")
+        shown = form(unit, digits(found.figure.value, found.figure.se, unit))
+        name = found.label
+        if unit == "money":
+            name = tr("%s, %s") % (name, words(unit, sheet.currency))
+        paper.text(row, 0, name)
         paper.number(row, 1, found.figure.value, shown)
         paper.error(row, 2, found.figure.se, unit)
         paper.text(row, 3, found.remark.replace(">=", "≥"), **NOTE)
@@ -93,12 +97,13 @@ def _singles(paper: Paper, sheet: Sheet, row: int) -> int:
 
 def _facts(sheet: Sheet) -> list[tuple[str, str]]:
     run, scenario = sheet.run, sheet.scenario
-    scrambled = f", {run.replicates} scramblings" if run.replicates > 1 else ""
+    how = [count(run.paths), tr(run.sampler)]
+    how += [tr("%s scramblings") % run.replicates] if run.replicates > 1 else []
+    how += [f"{tr('seed')} {run.seed}", seconds(run.seconds)]
     facts = [
-        ("Paths", f"{count(run.paths)}, {run.sampler}{scrambled}, seed {run.seed}, "
-                  f"{seconds(run.seconds)}"),
+        ("Paths", tr(", ").join(how)),
         ("Scenario", f"sha256 {scenario.sha256}"),
-        ("Results", f"digest {run.digest}" if run.digest else ""),
+        ("Results", f"sha256 {run.digest}" if run.digest else ""),
         ("Versions", ", ".join(f"{name} {text}" for name, text in run.versions.items())),
         ("Laid over the file", ", ".join((*run.stress, *run.overrides))),
         ("Again", command_line(sheet)),

@@ -10,6 +10,7 @@ from simulator.metrics import Unit
 from simulator.report.drawing import QUIET
 from simulator.report.excel.forms import error_of
 from simulator.report.excel.text import LINE, clean, lines
+from simulator.report.language import tr
 from simulator.report.numbers import UNDEFINED
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 SOFT = "#e8eef3"
 """Ground of column heads."""
+INPUT: dict[str, Any] = {"bg_color": "#fff2b3", "border": 1, "bold": True, "font_color": "#0000ff"}
+"""Look of a cell that is there to be changed."""
 NOTE: dict[str, Any] = {"font_color": QUIET, "align": "left", "indent": 1}
 """Look of a remark beside numbers."""
 HEADS = 3
@@ -33,17 +36,23 @@ class Paper:
     ) -> None:
         """widths: of the columns, in characters."""
         self.book = book
-        self.name = name
+        self.name = tr(name)
         self.widths = tuple(widths)
-        self.sheet: Any = book.add(name)
+        self.sheet: Any = book.add(self.name)
         self._lines: dict[int, float] = {}
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width, book.look())
         self.text(0, 0, title, bold=True, font_size=14)
         self.text(1, 0, remark, font_color=QUIET)
 
-    def text(self, row: int, column: int, text: str, **look: Any) -> None:
-        """Write text, which is never read as a formula or an address."""
+    def text(
+        self, row: int, column: int, text: str, *, key: bool = False, **look: Any
+    ) -> None:
+        """Write text, which is never read as a formula or an address.
+
+        key: it is a name by which a machine knows something, the same in all languages.
+        """
+        text = text if key else tr(text)
         if look.get("text_wrap"):
             self._grow(row, lines(text, self.widths[column]))
         if text:
@@ -53,6 +62,7 @@ class Paper:
 
     def wide(self, row: int, first: int, last: int, text: str, **look: Any) -> None:
         """Write text that wraps over several columns; the row grows with it."""
+        text = tr(text)
         drawn = self.book.look(text_wrap=True, valign="top", **look)
         width = sum(self.widths[first : last + 1])
         self.sheet.merge_range(row, first, row, last, "", drawn)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite, nan
 
+from simulator.report.language import tr
 from simulator.report.sheet import Sheet, Spread
 from simulator.scenario.quantity import Distribution
 from simulator.scenario.typical import mean
@@ -131,10 +132,10 @@ def differences(sheet: Sheet) -> list[str]:
     """In what the deal is not one for a fixed price in cash, in words."""
     deal = sheet.scenario.document.deal
     found = [
-        (deal.stock > 0.0, f"{deal.stock * 100:g} % of the price is paid in new shares"),
-        (sheet.price.sd > 0.0, "its price is uncertain"),
+        (deal.stock > 0.0, tr("%s of the price is paid in new shares") % f"{deal.stock * 100:g} %"),
+        (sheet.price.sd > 0.0, tr("its price is uncertain")),
         (deal.price_currency not in (None, sheet.currency),
-         f"its price is in {deal.price_currency}, at the rate of the year of closing"),
+         tr("its price is in %s, at the rate of the year of closing") % deal.price_currency),
     ]  # fmt: skip
     return [text for there, text in found if there]
 

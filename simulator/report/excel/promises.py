@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST, HEADS
+from simulator.report.language import tr
 from simulator.report.lines import claim_rule
 from simulator.report.sheet import Sheet
 
@@ -35,8 +36,8 @@ def risks_sheet(book: Book, sheet: Sheet) -> None:
     """One row a risk: how often it occurs, and the NPV with it and without."""
     paper = book.paper(
         "Risks", "Risks",
-        f"Mean NPV to the acquirer where a risk occurs and where it does not, million "
-        f"{sheet.currency}. The difference goes with the risk; not all of it is because of it.",
+        tr("Mean NPV to the acquirer where a risk occurs and where it does not, %s. The difference "
+           "goes with the risk; not all of it is because of it.") % words("money", sheet.currency),
         (26, 60, 10, *(13, 11) * 4, 14),
     )  # fmt: skip
     if not sheet.risks:

@@ -11,9 +11,10 @@ from simulator.analysis.stress import Case
 from simulator.report.chart_data import ROWS
 from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
 from simulator.report.excel.book import Book
-from simulator.report.excel.forms import form, form_of
+from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import HEADS, Paper
 from simulator.report.factors import factor_name
+from simulator.report.language import tr
 from simulator.report.numbers import coarse
 from simulator.report.sheet import Figure, Sheet
 from simulator.report.variants import alternative_note, alternative_remarks, case_name
@@ -24,7 +25,7 @@ _WIDTHS = (44, *(12, 10) * 5, 3, *(11,) * 8)
 _CHART = 12
 """Column of the chart."""
 _DRIVERS = ("quantity or risk", "lowest tenth", "± se", "highest tenth", "± se", "swing",
-            "rank correlation", "from", "to")  # fmt: skip
+            "rank correlation", "low", "high")  # fmt: skip
 _CASES = ("stress case", "mean NPV", "± se", "change", "± se", "P(loss)", "± se", "CVaR 95 %",
           "± se", "most at 75 %", "± se")  # fmt: skip
 _CHOICES = ("alternative", "mean", "± se", "P5", "P95", "sd", "P(best)", "buy beats it", "regret",
@@ -36,9 +37,9 @@ def sensitivity_sheet(book: Book, sheet: Sheet) -> None:
     found = sheet.findings
     paper = book.paper(
         NAME, "What drives it",
-        f"NPV to the acquirer, million {sheet.currency}: its mean over the tenth of the paths on "
-        "which a quantity is lowest and highest (a risk: absent and there). What goes together, "
-        "not what causes what.",
+        tr("NPV to the acquirer, %s: its mean over the tenth of the paths on which a quantity is "
+           "lowest and highest (a risk: absent and there). What goes together, not what causes "
+           "what.") % words("money", sheet.currency),
         _WIDTHS,
     )  # fmt: skip
     paper.one_page()
@@ -65,7 +66,7 @@ def _drivers(paper: Paper, row: int, found: Drivers) -> int:
 
 def _driver(paper: Paper, row: int, one: Driver) -> None:
     years = one.years and f", {one.years[0]}-{one.years[1]}"
-    paper.text(row, 0, f"{factor_name(one.name)}{years or ''}")
+    paper.text(row, 0, f"{tr(factor_name(one.name))}{years or ''}")
     for column, figure in ((1, Figure(one.low, one.low_se)), (3, Figure(one.high, one.high_se))):
         _pair(paper, row, column, figure.value, figure.se)
     paper.number(row, 5, one.swing, form_of(Figure(one.low, one.low_se), "money", 1))
@@ -83,12 +84,12 @@ def _tornado(book: Book, found: Drivers, currency: str) -> Any:
     for column, name, colour in ((1, "lowest tenth, or absent", LOSS),
                                  (3, "highest tenth, or there", GAIN)):  # fmt: skip
         chart.add_series({
-            "name": name, "categories": [NAME, first, 0, last, 0],
-            "values": [NAME, first, column, last, column],
+            "name": tr(name), "categories": [tr(NAME), first, 0, last, 0],
+            "values": [tr(NAME), first, column, last, column],
             "fill": {"color": colour}, "overlap": 100, "gap": 40,
         })  # fmt: skip
     largest = max(max(abs(row.low), abs(row.high)) for row in found.rows[:count])
-    chart.set_title({"name": f"Mean NPV to the acquirer, million {currency}",
+    chart.set_title({"name": tr("Mean NPV to the acquirer, %s") % words("money", currency),
                      "name_font": {"size": 12}})  # fmt: skip
     chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": {"size": 9}})
     chart.set_x_axis({"crossing": found.mean, "num_font": {"size": 9}, "label_position": "high",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST
+from simulator.report.language import tr
 from simulator.report.sheet import QUANTILES, Sheet, Spread
 
 _WIDTHS = (30, 26, 19, 14, 12, 13, *(13, 11) * len(QUANTILES), 11, 10)
@@ -27,7 +28,7 @@ def summary_sheet(book: Book, sheet: Sheet) -> None:
         shown = form_of(middle, spread.unit)
         rough = form("flag", 0) if spread.unit == "flag" else shown
         paper.text(row, 0, _label(spread))
-        paper.text(row, 1, spread.metric, indent=1)
+        paper.text(row, 1, spread.metric, key=True, indent=1)
         paper.text(row, 2, words(spread.unit, sheet.currency), indent=1)
         paper.number(row, 3, spread.mean.value, shown)
         paper.error(row, 4, spread.mean.se, spread.unit)
@@ -44,5 +45,5 @@ def summary_sheet(book: Book, sheet: Sheet) -> None:
 def _label(spread: Spread) -> str:
     family, _, rest = spread.metric.partition(".")
     if family == "risk":
-        return f"risk: {spread.label}"
-    return f"launch gain: {rest}" if family == "launch_gain" else spread.label
+        return tr("risk: %s") % tr(spread.label)
+    return tr("launch gain: %s") % rest if family == "launch_gain" else spread.label

@@ -8,9 +8,10 @@ from typing import Any
 from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import GENERAL, form, form_of, plain, words
-from simulator.report.excel.paper import NOTE, SOFT, Paper
+from simulator.report.excel.paper import INPUT, NOTE, SOFT, Paper
 from simulator.report.excel.price_curve import Curve, Terms, price_curve, what_if_terms
 from simulator.report.excel.what_if_lines import WITHIN, notes, what_if_lines
+from simulator.report.language import tr
 from simulator.report.sheet import Figure, Sheet
 from simulator.report.verdict import CONFIDENCE
 
@@ -18,7 +19,6 @@ NAME = "Price what-if"
 _WIDTHS = (46, 16, 16, 11, 60)
 _INPUTS, _GIVEN, _RESULTS, _TABLE = 3, 7, 17, 28
 """Rows of the heads of the four blocks."""
-_INPUT: dict[str, Any] = {"bg_color": "#fff2b3", "border": 1, "bold": True, "font_color": "#0000ff"}
 
 
 def what_if_sheet(book: Book, sheet: Sheet) -> None:
@@ -26,7 +26,8 @@ def what_if_sheet(book: Book, sheet: Sheet) -> None:
     currency = sheet.currency
     paper = book.paper(
         NAME, "What if the price were another?",
-        f"Change the yellow cells: all else follows. Money in million {currency}.", _WIDTHS,
+        tr("Change the yellow cells: all else follows. Money in %s.") % words("money", currency),
+        _WIDTHS,
     )  # fmt: skip
     paper.one_page()
     terms = what_if_terms(sheet)
@@ -49,24 +50,24 @@ def what_if_sheet(book: Book, sheet: Sheet) -> None:
 def _inputs(paper: Paper, price: float, curve: Curve, currency: str) -> None:
     paper.heads(_INPUTS, ("to be changed", "value", "", "", ""))
     low, high = curve.chances[-1], curve.chances[0]
-    limits = f"{low * 100:.3g} % to {high * 100:.3g} %"
+    limits = tr("%s to %s") % (f"{low * 100:.3g} %", f"{high * 100:.3g} %")
     for row, name, label, value, shown, remark in (
-        (_INPUTS + 1, "bid_price", f"price, all cash, {words('money', currency)}", price,
+        (_INPUTS + 1, "bid_price", tr("price, all cash, %s") % words("money", currency), price,
          plain(price) if abs(price) < 100 else form("money", 0), "as given: the deal's own price"),
         (_INPUTS + 2, "bid_confidence", "confidence wanted", curve.confidence(CONFIDENCE),
-         form("ratio", 0), f"from {limits}"),
+         form("ratio", 0), tr("between %s") % limits),
     ):
         paper.text(row, 0, label)
-        paper.number(row, 1, value, shown, **_INPUT)
+        paper.number(row, 1, value, shown, **INPUT)
         paper.text(row, 2, remark, **NOTE)
         paper.name_cells(name, row, 1)
     for row, least, most, told in (
-        (_INPUTS + 1, -1e12, 1e12, "A number of millions."),
-        (_INPUTS + 2, low, high, f"From {limits}: the table ends there."),
+        (_INPUTS + 1, -1e12, 1e12, tr("A number of millions.")),
+        (_INPUTS + 2, low, high, tr("Between %s: the table ends there.") % limits),
     ):
         paper.sheet.data_validation(row, 1, row, 1, {
             "validate": "decimal", "criteria": "between", "minimum": least, "maximum": most,
-            "error_title": "What-if", "error_message": told,
+            "error_title": tr("What-if"), "error_message": told,
         })  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def _results(paper: Paper, sheet: Sheet, curve: Curve, terms: Terms) -> None:
             paper.number(row, 2, line.run.value, shown)
             paper.error(row, 3, line.run.se, line.unit)
         if line.remark.startswith("="):
-            paper.formula(row, 4, line.remark, WITHIN, GENERAL, **NOTE)
+            paper.formula(row, 4, line.remark, tr(WITHIN), GENERAL, **NOTE)
         else:
             paper.text(row, 4, line.remark, **NOTE)
 
@@ -140,19 +141,21 @@ def _chart(book: Book, last: int, currency: str) -> Any:
     """The bid curve and the price on it."""
     chart = book.chart("scatter", "straight")
     chart.add_series({
-        "name": "bid curve", "line": {"color": GAIN, "width": 2.25},
-        "categories": [NAME, _TABLE + 1, 1, last, 1], "values": [NAME, _TABLE + 1, 0, last, 0],
+        "name": tr("bid curve"), "line": {"color": GAIN, "width": 2.25},
+        "categories": [tr(NAME), _TABLE + 1, 1, last, 1],
+        "values": [tr(NAME), _TABLE + 1, 0, last, 0],
     })  # fmt: skip
     chart.add_series({
-        "name": "this price", "line": {"none": True},
-        "categories": [NAME, _INPUTS + 1, 1, _INPUTS + 1, 1],
-        "values": [NAME, _RESULTS + 1, 1, _RESULTS + 1, 1],
+        "name": tr("this price"), "line": {"none": True},
+        "categories": [tr(NAME), _INPUTS + 1, 1, _INPUTS + 1, 1],
+        "values": [tr(NAME), _RESULTS + 1, 1, _RESULTS + 1, 1],
         "marker": {"type": "circle", "size": 9, "fill": {"color": LOSS},
                    "border": {"color": LOSS}},
     })  # fmt: skip
     lines = {"visible": True, "line": {"color": GRID}}
-    chart.set_title({"name": "P(value created) if it closes", "name_font": {"size": 11}})
-    chart.set_x_axis({"name": f"price, million {currency}", "num_format": "#,##0",
+    chart.set_title({"name": tr("P(value created) if it closes"), "name_font": {"size": 11}})
+    chart.set_x_axis({"name": tr("%s, %s") % (tr("price"), words("money", currency)),
+                      "num_format": "#,##0",
                       "name_font": {"size": 9, "bold": False}, "crossing": "min",
                       "major_gridlines": lines})  # fmt: skip
     chart.set_y_axis({"num_format": form("ratio", 0), "min": 0, "max": 1,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simulator.metrics import Unit
 from simulator.report.excel.price_curve import Curve, Terms, differences
+from simulator.report.language import tr
 from simulator.report.sheet import Figure, Sheet
 from simulator.report.verdict import CONFIDENCE
 
@@ -29,11 +30,15 @@ WALK_AWAY = (
 )  # fmt: skip
 """`Curve.price_at`."""
 WITHIN = "read between two rows of the table"
-BEYOND = (
-    '=IF(bid_price<MIN(bid_prices),"below the table: at least so much",'
-    f'IF(bid_price>MAX(bid_prices),"above the table: at most so much","{WITHIN}"))'
-)
-"""Whether the chance is more than the end of the table."""
+
+
+def beyond() -> str:
+    """Formula: whether the chance is more than the end of the table."""
+    below, above = tr("below the table: at least so much"), tr("above the table: at most so much")
+    return (
+        f'=IF(bid_price<MIN(bid_prices),"{below}",'
+        f'IF(bid_price>MAX(bid_prices),"{above}","{tr(WITHIN)}"))'
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,8 @@ def what_if_lines(sheet: Sheet, curve: Curve, terms: Terms) -> Iterator[Line]:
     inside = curve.chances[-1] <= CONFIDENCE <= curve.chances[0]
     walk_away = curve.price_at(curve.confidence(CONFIDENCE))
     yield Line("bid_chance", "P(value created) if it closes", CHANCE, chance, "ratio",
-               sheet.value_created if sure else None, BEYOND if price_inside(curve, price) else "",
-               )  # fmt: skip
+               sheet.value_created if sure else None,
+               beyond() if price_inside(curve, price) else "")  # fmt: skip
     if sure:
         yield Line("bid_loss", "P(loss) if it closes", "=1-bid_chance", 1.0 - chance, "ratio",
                    sheet.p_loss)  # fmt: skip
@@ -89,7 +94,7 @@ def what_if_lines(sheet: Sheet, curve: Curve, terms: Terms) -> Iterator[Line]:
         )  # fmt: skip
     yield Line("bid_walk_away", "most to pay at the confidence wanted", WALK_AWAY, walk_away,
                "money", sheet.walk_away if inside else None,
-               f"of the run: at {CONFIDENCE * 100:g} %" if inside else "")  # fmt: skip
+               tr("of the run: at %s") % f"{CONFIDENCE * 100:g} %" if inside else "")  # fmt: skip
     yield Line("bid_room", "that less the price", "=bid_walk_away-bid_price", walk_away - price,
                "money")  # fmt: skip
 
@@ -129,10 +134,10 @@ def notes(sheet: Sheet, terms: Terms) -> Iterator[str]:
         )
     found = differences(sheet)
     if found:
-        yield (
-            f"The run itself differs from the what-if in that {' and '.join(found)}: the two "
-            "columns need not agree at the deal's own price."
-        )
+        yield tr(
+            "The run itself differs from the what-if in that %s: the two columns need not agree at "
+            "the deal's own price."
+        ) % tr(" and ").join(found)
     else:
         yield (
             "The table also holds the deal's own price, with the share of paths that the run "

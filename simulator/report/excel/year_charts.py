@@ -11,6 +11,7 @@ from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, words
 from simulator.report.excel.paper import HEADS
 from simulator.report.excel.years import NAME, YEAR, Rows
+from simulator.report.language import tr
 from simulator.report.numbers import coarse
 from simulator.report.sheet import SIDES, Sheet
 
@@ -26,8 +27,7 @@ def year_charts_sheet(book: Book, sheet: Sheet, charts: Charts, rows: Rows) -> N
     """A line of charts a metric, a chart a firm: P5, P50 and P95."""
     paper = book.paper(
         "Yearly charts", "Revenue, margins and utilization",
-        f"Half of all paths lie below the thick line, 5 % below and 5 % above the dashed ones. "
-        f"Drawn from the sheet {NAME}.",
+        tr("Half of all paths lie below the thick line, 5 % below and 5 % above the dashed ones."),
         (_WIDTH,) * (3 * _COLUMNS),
     )  # fmt: skip
     paper.one_page()
@@ -50,15 +50,17 @@ def _chart(book: Book, fan: Fan, rows: Rows, currency: str) -> Any:
         row = rows[f"{fan.side}.{fan.metric}", name]
         middle = name == "p50"
         chart.add_series({
-            "name": name.upper(), "categories": [NAME, HEADS, YEAR, HEADS, last],
-            "values": [NAME, row, YEAR, row, last],
+            "name": name.upper(), "categories": [tr(NAME), HEADS, YEAR, HEADS, last],
+            "values": [tr(NAME), row, YEAR, row, last],
             "line": {"color": colour, "width": 2.5 if middle else 1,
                      "dash_type": "solid" if middle else "dash"},
         })  # fmt: skip
     largest = max(filter(isfinite, fan.p95), default=0.0)
     shown = form(fan.unit, 0 if fan.unit == "ratio" else coarse(largest))
-    unit = "" if fan.unit == "ratio" else f", {words(fan.unit, currency)}"
-    chart.set_title({"name": f"{fan.side}: {fan.label}{unit}",
+    name = tr("%s: %s") % (tr(fan.side), tr(fan.label))
+    if fan.unit != "ratio":
+        name = tr("%s, %s") % (name, words(fan.unit, currency))
+    chart.set_title({"name": name,
                      "name_font": {"size": 11, "bold": True}})  # fmt: skip
     chart.set_x_axis({"num_font": {"size": 9}, "label_position": "low"})
     chart.set_y_axis({**_limits(fan), "num_format": shown, "num_font": {"size": 9, "color": QUIET},

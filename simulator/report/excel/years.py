@@ -7,6 +7,7 @@ import math
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import PERCENT, error_of, form, form_of, words
 from simulator.report.excel.paper import FIRST
+from simulator.report.language import tr
 from simulator.report.sheet import Band, Figure, Sheet
 
 NAME = "By year"
@@ -33,7 +34,7 @@ def years_sheet(book: Book, sheet: Sheet) -> Rows:
     found: Rows = {}
     row = FIRST
     for band in sheet.bands.values():
-        owner = band.metric.rpartition(".")[0]
+        owner = tr(band.metric.rpartition(".")[0])
         for name, title in _STATISTICS.items():
             if name not in band.columns:
                 continue

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from simulator.results.result import Result
     from simulator.results.store import open_run
     from simulator.scenario import Scenario, from_mapping, load, loads
+    from simulator.scenario.moving import scaled, shifted
 
 __version__ = "0.1.0"
 
@@ -53,6 +54,8 @@ _HOMES = {
     "replay": "simulator.engine.replay",
     "reverse_stress": "simulator.analysis.reverse",
     "run": "simulator.engine.run",
+    "scaled": "simulator.scenario.moving",
+    "shifted": "simulator.scenario.moving",
     "stress": "simulator.analysis.stress",
 }
 
@@ -60,7 +63,7 @@ __all__ = [
     "Alternatives", "Estimate", "Fault", "NumericalError", "Replay", "Result", "Scenario",
     "ScenarioError", "SimulatorError", "UsageError", "__version__", "alternatives", "compare",
     "contributions", "from_mapping", "load", "loads", "open_run", "prerequisites", "replay",
-    "reverse_stress", "run", "stress",
+    "reverse_stress", "run", "scaled", "shifted", "stress",
 ]  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from simulator.errors import Fault, UsageError
 from simulator.scenario.document import Document
+from simulator.scenario.moving import Move, MoveError
 from simulator.scenario.quantity import Table
-from simulator.scenario.spelling import did_you_mean, listing, shortened
-from simulator.scenario.tree import Path, child, keys, names_of
+from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
+from simulator.scenario.tree import Path, child, get, keys, names_of
 
 MOVED = {
     "simulation.copula": "copula",
@@ -79,17 +80,33 @@ def lay(
     changed: set[Path] = set()
     faults: list[Fault] = []
     for pattern, given in values.items():
-        value = plain(given)
+        move = given if isinstance(given, Move) else None
+        value = None if move else plain(given)
         places = find(result, pattern)
         if not places and isinstance(value, dict) and "*" not in pattern:
             places = _new_name(result, pattern)
         if not places:
             rule, remedy = unknown(result, pattern)
-            faults.append(Fault(pattern, rule, shortened(value), remedy, file=source))
+            faults.append(Fault(pattern, rule, str(move) if move else shortened(value), remedy,
+                                file=source))
         for place in places:
-            _assign(result, place, copy.deepcopy(value))
+            try:
+                _assign(result, place, _moved(result, place, move) if move else
+                        copy.deepcopy(value))  # fmt: skip
+            except MoveError as error:
+                faults.append(Fault(dotted(place), error.rule, str(move), error.remedy,
+                                    file=source))  # fmt: skip
             changed.add(place)
     return result, changed, faults
+
+
+def _moved(raw: Mapping[str, Any], place: Path, move: Move) -> Any:
+    """What a place holds, moved; MoveError where it holds nothing of its own."""
+    try:
+        value = get(raw, place)
+    except KeyError:
+        raise MoveError("has no value in the file to be moved", "set it with =") from None
+    return move.of(value)
 
 
 def find(raw: dict[str, Any], pattern: str) -> list[Path]:
@@ -198,11 +215,30 @@ def plain(value: Any) -> Any:
 
 
 def setting(text: str) -> tuple[str, Any]:
-    """`PATH=VALUE` of the command line: the value as in TOML, or else as plain text."""
+    """`PATH=VALUE` of the command line: the value as in TOML, or else as plain text.
+
+    `PATH*=NUMBER`, `PATH+=NUMBER` and `PATH-=NUMBER` give a `Move`. A `*` after a dot is any name,
+    not a sign of multiplication.
+    """
     path, equals, value = text.partition("=")
     if not equals or not path.strip() or not value.strip():
         raise UsageError(f'--set takes PATH=VALUE, got "{text}"; write --set deal.price=4800')
+    path = path.strip()
+    sign = path[-1]
+    if sign in "*+-" and path[:-1] and not path.endswith((".*", ".+", ".-")) and path != "*":
+        return path[:-1].strip(), _move(sign, value.strip(), text)
     try:
-        return path.strip(), tomllib.loads(f"value = {value}")["value"]
+        return path, tomllib.loads(f"value = {value}")["value"]
     except (tomllib.TOMLDecodeError, RecursionError):
-        return path.strip(), value.strip()
+        return path, value.strip()
+
+
+def _move(sign: str, value: str, text: str) -> Move:
+    try:
+        by = float(value)
+    except ValueError:
+        raise UsageError(
+            f'--set {text}: "{value}" must be a number; 10 % less is *=0.9, a percentage point '
+            "more +=0.01"
+        ) from None
+    return Move("*", by) if sign == "*" else Move("+", -by if sign == "-" else by)

@@ -133,8 +133,9 @@ class Scenario:
 
         Paths may go into a distribution (`segments.fast.growth.mean`), into arrays by index
         (`companies.alpha.lines.fast.additions.0.capex`) and over all names by `*`. None takes a key
-        away; a table may be put under a new name (`risks.another`). ScenarioError where a path does
-        not exist or the result is no valid scenario.
+        away; a table may be put under a new name (`risks.another`); `scaled(0.9)` and
+        `shifted(0.01)` move what is there, a distribution with its spread. ScenarioError where a
+        path does not exist or the result is no valid scenario.
         """
         return self._over([(OVERRIDE, values)])
 
@@ -202,7 +203,8 @@ def _fixed(place: Path, value: object) -> Fault:
     path = dotted(place)
     return Fault(
         path, "is the same on every path now, it was drawn before", shortened(value),
-        f"to move it and keep its spread, set a parameter, such as {path}.mean or {path}.mode",
+        f"to keep its spread, scale or shift it (--set '{path}*=0.9', sim.scaled(0.9)), or set one "
+        f"of its parameters",
         "warning", OVERRIDE,
     )  # fmt: skip
 

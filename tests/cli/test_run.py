@@ -41,6 +41,28 @@ def test_settings_change_the_scenario(cli: Cli, deal: str, engine: FakeEngine) -
     assert found["run"]["overrides"] == ["deal.price=555"]
 
 
+def test_a_value_scaled_is_the_value_set(cli: Cli, deal: str) -> None:
+    told = []
+    for setting in ("deal.price*=0.5", "deal.price=200"):  # the file has 400
+        answer = cli("run", deal, "--paths", "512", "--set", setting, "--json")
+        assert answer.code == 0
+        told.append(answer.json["results"][0])
+    scaled, given = told
+    assert scaled["run"]["overrides"] == ["deal.price*=0.5"]
+    assert scaled["summary"] == given["summary"]
+    assert scaled["headline"]["price"]["value"] == 200
+
+
+def test_a_scaled_value_is_told_and_can_be_repeated(
+    cli: Cli, deal: str, tmp_path: Path
+) -> None:
+    cli("run", deal, "--paths", "512", "--set", "deal.price*=0.5", "--out", "out", "--no-variants")
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "--set &#39;deal.price*=0.5&#39;" in page
+    assert cli("verify", "out").code == 0
+
+
+
 def test_json_holds_the_results(cli: Cli, deal: str, engine: FakeEngine) -> None:
     answer = cli("run", deal, "--json", "--paths", "2000")
     content = answer.json

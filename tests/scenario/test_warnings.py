@@ -29,7 +29,7 @@ def test_a_number_in_place_of_a_distribution() -> None:
     (told,) = [one for one in CONTRACT.replace({"segments.fast.growth": 0.1}).warnings
                if one.rule.startswith(FIXED)]  # fmt: skip
     assert (told.path, told.value, told.file) == ("segments.fast.growth", "0.1", "override")
-    assert "such as segments.fast.growth.mean" in told.remedy
+    assert "scale or shift it (--set 'segments.fast.growth*=0.9'" in told.remedy
     for quiet in ({"segments.fast.growth.sd": 0.1}, {"deal.fees": 0.03}, {"deal.price": 100},
                   {"segments.fast.growth": {"dist": "uniform", "low": 0, "high": 1}}):  # fmt: skip
         assert not [o for o in CONTRACT.replace(quiet).warnings if o.rule.startswith(FIXED)]

@@ -66,7 +66,7 @@ class Leaf:
             by = self.changed.replace("\\", "/").rpartition("/")[2]
             return tr("by %s; the source given was for another value: %s") % (by, note)
         for word in (*_FACT, *_ASSUMPTION):
-            if word.endswith(":") and note.lower().startswith(word) and self.kind != "choice":
+            if word.endswith(":") and note.lower().startswith(word):
                 return note[len(word) :].strip()
         return note
 

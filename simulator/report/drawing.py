@@ -171,7 +171,7 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
     axes.set_ylim(-0.6, count - 0.4)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
-    axes.set_xlabel(money_label(f"{tr('mean')} {tr(data.label)}", currency))
+    axes.set_xlabel(money_label(tr("mean %s") % tr(data.label), currency))
     axes.xaxis.set_major_formatter(thousands())
     axes.legend(loc="best", fontsize=8, handlelength=1.2, edgecolor="none", framealpha=0.9)
     axes.use_sticky_edges = False

@@ -100,9 +100,9 @@ def error(se: float, unit: Unit = "money", decimals: int = 0) -> str:
     return "±" + _digits(abs(se) * _factor(unit), decimals)
 
 
-def with_error(value: float, se: float, unit: Unit = "money") -> str:
-    """Value and standard error: `1,234.5 ± 1.2`, `43.1 ± 0.2 %`."""
-    decimals = places(value, se, unit)
+def with_error(value: float, se: float, unit: Unit = "money", most: int = _MOST_PLACES) -> str:
+    """Value and standard error, in `most` decimals at the most: `1,234.5 ± 1.2`, `43.1 ± 0.2 %`."""
+    decimals = min(places(value, se, unit), most)
     if not math.isfinite(value) or not math.isfinite(se):
         return number(value, unit, decimals)
     bare = number(value, unit, decimals).removesuffix(suffix(unit))

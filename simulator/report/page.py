@@ -64,13 +64,14 @@ def _claim(claim: ClaimLine) -> dict[str, str]:
 
 
 def _risk(risk: RiskLine) -> dict[str, str]:
-    unless = risk.npv_unless
+    unless, lost = risk.npv_unless, risk.value_lost
+    most = places(lost.value, lost.se)  # what is known better than the difference says no more
     return {
-        "lost": typeset(with_error(risk.value_lost.value, risk.value_lost.se)),
+        "lost": typeset(with_error(lost.value, lost.se)),
         "tail": typeset(number(risk.tail_share, "ratio", 1)),
         "name": tr(risk.name.replace("_", " ")), "text": tr(risk.text), "scope": risk.scope,
         "chance": typeset(with_error(risk.probability.value, risk.probability.se, "ratio")),
-        "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se)),
+        "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se, most=most)),
         "npv_unless": typeset(number(unless.value, "money", places(unless.value, unless.se))),
     }  # fmt: skip
 

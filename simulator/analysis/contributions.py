@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
 from simulator.analysis.paired import difference
-from simulator.analysis.runs import Drawing, Progress, Task, drawn_as, same_points, side_by_side
+from simulator.analysis.runs import Drawing, Progress, Task, side_by_side
 from simulator.results.estimate import Estimate
 from simulator.results.result import Result
-from simulator.scenario.quantity import Distribution
-
-if TYPE_CHECKING:
-    from simulator.scenario import Scenario
+from simulator.scenario.document import Document
+from simulator.scenario.quantity import Distribution, Uniform
 
 MOST_PATHS = 2**14
 """Differences of pairs settle soon; each part asks for a run of its own."""
@@ -43,60 +41,64 @@ def contributions(
 
     Every one is taken out by itself (a synergy with what it costs to achieve, which is why one can
     take more than it brings) while all others stay, on the same random numbers. The error is that
-    of the paired differences. Of at most 2^14 paths.
+    of the paired differences. Of at most 2^14 paths, of the run's seed.
     """
     scenario = result.scenario
-    parts = [*_parts(scenario)]
+    parts = [*_parts(scenario.document)]
     if not parts:
         return ()
-    without = [Task(scenario.replace(gone), _METRICS) for *_, gone in parts]
-    drawing = _drawing(result, [scenario, *(task.scenario for task in without)])
-    drawing = replace(drawing, threads=threads, progress=progress)
-    own, *others = side_by_side([Task(scenario, _METRICS), *without], drawing)
-    return tuple(
-        _contribution(kind, name, text, own, other)
-        for (kind, name, text, _), other in zip(parts, others, strict=True)
-    )
+    drawing = Drawing(min(result.raw.paths, MOST_PATHS), result.raw.seed, _sampler(result), threads,
+                      progress)  # fmt: skip
+    tasks = [Task(replace(scenario, document=part.without), _METRICS) for part in parts]
+    own, *others = side_by_side([Task(scenario, _METRICS), *tasks], drawing)
+    return tuple(_contribution(*found, own) for found in zip(parts, others, strict=True))
 
 
-def _drawing(result: Result, scenarios: Sequence[Scenario]) -> Drawing:
-    """As the run was drawn, with plain random numbers where its points would not be the same."""
-    drawing = drawn_as(result, Drawing())
-    assert drawing.seed is not None
-    assert drawing.sampler is not None
-    same = same_points(scenarios, drawing.seed, drawing.sampler)
-    fewer = min(result.raw.paths, MOST_PATHS)
-    return replace(drawing, paths=fewer, sampler=drawing.sampler if same else "random")
+def _sampler(result: Result) -> str:
+    """That of the run, whose points depend on what is drawn at all, and so on its certain risks:
+    without one of them, something is drawn that was not.
+    """
+    risks = result.scenario.document.risks.values()
+    return "random" if any(risk.probability == 1 for risk in risks) else result.raw.sampler
 
 
-def _parts(scenario: Scenario) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Kind, name, text, and the changes that take it out."""
-    document = scenario.document
+class _Part(NamedTuple):
+    kind: str
+    name: str
+    text: str
+    without: Document
+    """The scenario but for this part; not read from a file, so not checked again."""
+
+
+def _parts(document: Document) -> Iterator[_Part]:
     for name, synergy in document.synergies.items():
-        keys = [key for key in ("realization", "cost_to_achieve") if getattr(synergy, key) != 0]
-        yield "synergy", name, synergy.text, {
-            f"synergies.{name}.{key}": _none_of(getattr(synergy, key)) for key in keys
-        }  # fmt: skip
+        gone = {key: _none_of(getattr(synergy, key)) for key in ("realization", "cost_to_achieve")}
+        others = {**document.synergies, name: synergy.model_copy(update=gone)}
+        without = document.model_copy(update={"synergies": others})
+        yield _Part("synergy", name, synergy.text, without)
     for scope in ("deal", "market"):
         for name, risk in document.risks.items():
             if risk.scope == scope:
                 key = "probability" if risk.hazard is None else "hazard"
-                yield scope, name, risk.text, {
-                    f"risks.{name}.{key}": _none_of(getattr(risk, key))
-                }  # fmt: skip
+                calm = risk.model_copy(update={key: _none_of(getattr(risk, key))})
+                changed = {**document.risks, name: calm}
+                without = document.model_copy(update={"risks": changed})
+                yield _Part(scope, name, risk.text, without)
 
 
 def _none_of(value: object) -> object:
     """A quantity of the same kind that is nothing: what was drawn is still drawn."""
+    if value == 0:
+        return value
     if isinstance(value, Distribution):
-        return {"dist": "uniform", "low": 0.0, "high": _NOTHING}
+        return Uniform(dist="uniform", low=0.0, high=_NOTHING)
     return _NOTHING
 
 
-def _contribution(kind: str, name: str, text: str, own: Result, without: Result) -> Contribution:
+def _contribution(part: _Part, without: Result, own: Result) -> Contribution:
     npv, other = own.values("npv_acquirer"), without.values("npv_acquirer")
     replicates = own.raw.replicates
     return Contribution(
-        kind, name, text, difference(npv, other, replicates),
+        part.kind, part.name, part.text, difference(npv, other, replicates),
         difference((npv >= 0.0).astype(float), (other >= 0.0).astype(float), replicates),
     )  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import simulator as sim
-from simulator.analysis.contributions import MOST_PATHS, Contribution, contributions
+from simulator.analysis.contributions import MOST_PATHS, Contribution, _parts, contributions
+from simulator.analysis.runs import same_points
 from tests.analysis.small import deal
 from tests.cases import contract
 
@@ -23,7 +26,8 @@ def _of(scenario: sim.Scenario, **wished: object) -> dict[str, Contribution]:
 
 
 def _npv(scenario: sim.Scenario) -> np.ndarray:
-    return sim.run(scenario, paths=4096, seed=3, metrics=("npv_acquirer",)).values("npv_acquirer")
+    run = sim.run(scenario, paths=4096, seed=3, sampler="random", metrics=("npv_acquirer",))
+    return np.asarray(run.values("npv_acquirer"))
 
 
 def test_a_deal_of_no_parts_has_none() -> None:
@@ -45,7 +49,7 @@ def test_every_part_is_told_by_kind_in_the_order_of_the_file() -> None:
 def test_a_synergy_adds_what_the_deal_lacks_without_it() -> None:
     """Struck out of the file, so that nothing of this module is needed for the answer."""
     scenario = deal().replace({"synergies.saving": SAVING})
-    part = _of(scenario)["saving"]
+    part = _of(scenario, sampler="random")["saving"]
     lost = _npv(scenario) - _npv(deal())
     assert lost.mean() > 0.1
     assert part.npv.value == pytest.approx(lost.mean(), rel=1e-6)
@@ -78,6 +82,25 @@ def test_an_uncertain_synergy_and_risk_leave_the_others_draws_alone() -> None:
     assert lost.mean() < -0.01
     assert found["slump"].npv.value == pytest.approx(lost.mean(), rel=1e-6)
     assert found["slump"].npv.se == pytest.approx(lost.std(ddof=1) / 64, rel=1e-6)
+
+
+@pytest.mark.parametrize("name", ["innolight_silicon_photonics", "suzhou_rollup"])
+def test_the_points_of_the_run_are_those_of_the_deal_without_a_part(name: str) -> None:
+    """What is drawn of Sobol points stays the same, as the scenario differs in numbers alone."""
+    scenario = sim.load(f"scenarios/{name}.toml")
+    assert not any(risk.probability == 1 for risk in scenario.document.risks.values())
+    changed = [replace(scenario, document=part.without) for part in _parts(scenario.document)]
+    assert len(changed) > 10
+    assert same_points([scenario, *changed], 1, "sobol")
+
+
+def test_a_certain_risk_is_taken_out_on_plain_random_numbers() -> None:
+    risk = {"scope": "market", "probability": 1.0,
+            "effects": [{"on": "companies.seller.lines.only.price", "scale": -0.5}]}  # fmt: skip
+    part = _of(deal().replace({"risks.sure": risk}), sampler="sobol")["sure"]
+    lost = _npv(deal().replace({"risks.sure": risk})) - _npv(deal())
+    assert part.npv.value == pytest.approx(lost.mean(), rel=1e-6)
+    assert part.npv.value < -0.5
 
 
 def test_no_more_paths_than_are_needed() -> None:

@@ -13,7 +13,7 @@ from simulator.results.result import Result
 from simulator.scenario.document import Document
 from simulator.scenario.quantity import Distribution, Uniform
 
-MOST_PATHS = 2**14
+MOST_PATHS = 2**13
 """Differences of pairs settle soon; each part asks for a run of its own."""
 _METRICS = ("npv_acquirer", "closed")
 _NOTHING = 1e-9
@@ -41,7 +41,7 @@ def contributions(
 
     Every one is taken out by itself (a synergy with what it costs to achieve, which is why one can
     take more than it brings) while all others stay, on the same random numbers. The error is that
-    of the paired differences. Of at most 2^14 paths, of the run's seed.
+    of the paired differences. Of at most 2^13 paths, of the run's seed.
     """
     scenario = result.scenario
     parts = [*_parts(scenario.document)]

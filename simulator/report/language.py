@@ -18,6 +18,7 @@ SMALL = 1000.0
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 _small: ContextVar[bool] = ContextVar("small", default=False)
+_millions: ContextVar[bool] = ContextVar("millions", default=False)
 _words: ContextVar[Mapping[str, str]] = ContextVar("words", default=MappingProxyType({}))
 
 
@@ -39,6 +40,21 @@ def language() -> str:
 def small() -> bool:
     """Whether amounts are small enough for units of ten thousand."""
     return _small.get()
+
+
+def millions() -> bool:
+    """Whether amounts are told in millions, whatever the language."""
+    return _millions.get()
+
+
+@contextmanager
+def in_millions() -> Iterator[None]:
+    """All amounts inside are told in millions, as beside cells that hold them so."""
+    token = _millions.set(True)
+    try:
+        yield
+    finally:
+        _millions.reset(token)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import math
 from math import inf
 
 from simulator.metrics import Unit
-from simulator.report.language import language, small, tr
+from simulator.report.language import language, millions, small, tr
 
 CHINESE_NAMES = {
     "CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "MYR": "林吉特",
@@ -121,7 +121,7 @@ def in_points(text: str, unit: Unit) -> str:
 
 def money_scale() -> float:
     """What millions are multiplied by to be shown: in Chinese, money comes in 10^8 or 10^4."""
-    if language() != "zh":
+    if language() != "zh" or millions():
         return 1.0
     return 100.0 if small() else 0.01
 
@@ -129,7 +129,8 @@ def money_scale() -> float:
 def money_unit(currency: str) -> str:
     """The unit of shown money in words: `million CNY`."""
     if language() == "zh":
-        return f"{'万' if small() else '亿'}{CHINESE_NAMES.get(currency, currency)}"
+        unit = "百万" if millions() else "万" if small() else "亿"
+        return f"{unit}{CHINESE_NAMES.get(currency, currency)}"
     return f"million {currency}"
 
 

@@ -14,6 +14,7 @@ from simulator.analysis.steps import Step
 from simulator.report.chart_data import charts
 from simulator.report.excel.workbook import write_workbook
 from simulator.report.language import speaking
+from simulator.report.sheet import ClaimLine, Figure
 from tests.report import samples
 from tests.report.test_excel import converted, full, numbers_of, office
 
@@ -96,3 +97,28 @@ def test_libreoffice_finds_no_error_and_the_same_values(
         assert not str(found[place]).startswith(("#", "Err:")), place
         if isinstance(value, int | float):
             assert found[place] == pytest.approx(value, rel=1e-9, abs=1e-9), place
+
+
+def test_sentences_tell_amounts_in_the_unit_of_the_cells(paths: dict[str, Path]) -> None:
+    book = load_workbook(paths["zh"], data_only=True)
+    told = "".join(value for _, _, value in cells(book) if isinstance(value, str))
+    assert "400 百万元" in told
+    assert re.findall(r"[\d,.]+ [万亿]元|单位[：为]?[万亿]元", told) == []
+
+
+def test_a_claim_is_told_in_the_unit_of_its_median(tmp_path: Path) -> None:
+    claim = ClaimLine("sales", "combined.revenue", 2025, "at least 156", Figure(0.1, 0.0), 142.3,
+                      "money")  # fmt: skip
+    sheet, path = full(claims=(claim,)), tmp_path / "report.xlsx"
+    with speaking("zh", 200.0):
+        write_workbook(path, sheet, charts(sheet, samples.npv()))
+    row = next(load_workbook(path)["承诺"].iter_rows(min_row=5, values_only=True))
+    assert (row[1], row[4:]) == ("combined.revenue 2025 年 不低于 156", (142.3, "百万元"))
+
+
+@pytest.mark.parametrize("word", ["a/b", "汇总", "x" * 40])
+def test_a_scenario_cannot_rename_a_sheet(tmp_path: Path, word: str) -> None:
+    path, sheet = tmp_path / "report.xlsx", full()
+    with speaking("zh", 400.0, {"zh": {"Risks": word}}):
+        write_workbook(path, sheet, charts(sheet, samples.npv()))
+    assert "风险" in load_workbook(path).sheetnames

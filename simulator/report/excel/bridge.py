@@ -9,6 +9,7 @@ from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, words
 from simulator.report.excel.paper import FIRST, INPUT, Paper
+from simulator.report.excel.tabs import tab
 from simulator.report.language import tr
 from simulator.report.numbers import coarse
 from simulator.report.parts import paid_note, step_name
@@ -89,8 +90,8 @@ def _chart(book: Book, sheet: Sheet) -> Any:
         fill = {"none": True} if colour is None else {"color": colour}
         chart.add_series({
             "name": tr(_PARTS[part]), "gap": 60, "fill": fill, "border": {"none": True},
-            "categories": [tr(NAME), FIRST, 0, last, 0],
-            "values": [tr(NAME), FIRST, _FOOT + part, last, _FOOT + part],
+            "categories": [tab(NAME), FIRST, 0, last, 0],
+            "values": [tab(NAME), FIRST, _FOOT + part, last, _FOOT + part],
         })  # fmt: skip
     chart.set_legend({"none": True})
     chart.set_title({"name": tr("Mean of all paths"), "name_font": {"size": 11}})

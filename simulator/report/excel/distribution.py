@@ -10,6 +10,7 @@ from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST, HEADS, Paper
+from simulator.report.excel.tabs import tab
 from simulator.report.language import tr
 from simulator.report.numbers import coarse, number
 from simulator.report.sheet import QUANTILES, Sheet
@@ -41,7 +42,7 @@ def _remark(data: Histogram | None) -> str:
         return ""
     return tr(
         "The first bin also holds the %s of the paths below it, the last the %s above it. Losses "
-        "are red, gains blue."
+        "are orange, gains blue."
     ) % (number(data.below, "ratio", 1), number(data.above, "ratio", 1))
 
 
@@ -89,8 +90,8 @@ def _chart(book: Book, data: Histogram, currency: str) -> Any:
     middles = [(a + b) / 2.0 for a, b in pairwise(data.edges)]
     chart.add_series({
         "name": tr("share of the paths"), "gap": 4,
-        "categories": [tr(NAME), FIRST, _BINS, last, _BINS],
-        "values": [tr(NAME), FIRST, _BINS + 2, last, _BINS + 2],
+        "categories": [tab(NAME), FIRST, _BINS, last, _BINS],
+        "values": [tab(NAME), FIRST, _BINS + 2, last, _BINS + 2],
         "points": [{"fill": {"color": GAIN if m > 0 else LOSS}} for m in middles],
     })  # fmt: skip
     chart.set_title({"name": _title(currency),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.metrics import Unit
 from simulator.report.drawing import QUIET
 from simulator.report.excel.forms import error_of
+from simulator.report.excel.tabs import tab
 from simulator.report.excel.text import LINE, clean, lines
 from simulator.report.language import tr
 from simulator.report.numbers import UNDEFINED
@@ -36,7 +37,7 @@ class Paper:
     ) -> None:
         """widths: of the columns, in characters."""
         self.book = book
-        self.name = tr(name)
+        self.name = tab(name)
         self.widths = tuple(widths)
         self.sheet: Any = book.add(self.name)
         self._lines: dict[int, float] = {}

@@ -13,6 +13,7 @@ from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import HEADS, Paper
+from simulator.report.excel.tabs import tab
 from simulator.report.factors import factor_name
 from simulator.report.language import tr
 from simulator.report.numbers import coarse
@@ -84,8 +85,8 @@ def _tornado(book: Book, found: Drivers, currency: str) -> Any:
     for column, name, colour in ((1, "lowest tenth, or absent", LOSS),
                                  (3, "highest tenth, or there", GAIN)):  # fmt: skip
         chart.add_series({
-            "name": tr(name), "categories": [tr(NAME), first, 0, last, 0],
-            "values": [tr(NAME), first, column, last, column],
+            "name": tr(name), "categories": [tab(NAME), first, 0, last, 0],
+            "values": [tab(NAME), first, column, last, column],
             "fill": {"color": colour}, "overlap": 100, "gap": 40,
         })  # fmt: skip
     largest = max(max(abs(row.low), abs(row.high)) for row in found.rows[:count])

@@ -10,6 +10,7 @@ from simulator.report.excel.book import Book
 from simulator.report.excel.forms import GENERAL, form, form_of, plain, words
 from simulator.report.excel.paper import INPUT, NOTE, SOFT, Paper
 from simulator.report.excel.price_curve import Curve, Terms, price_curve, what_if_terms
+from simulator.report.excel.tabs import tab
 from simulator.report.excel.what_if_lines import WITHIN, notes, what_if_lines
 from simulator.report.language import tr
 from simulator.report.sheet import Figure, Sheet
@@ -142,13 +143,13 @@ def _chart(book: Book, last: int, currency: str) -> Any:
     chart = book.chart("scatter", "straight")
     chart.add_series({
         "name": tr("bid curve"), "line": {"color": GAIN, "width": 2.25},
-        "categories": [tr(NAME), _TABLE + 1, 1, last, 1],
-        "values": [tr(NAME), _TABLE + 1, 0, last, 0],
+        "categories": [tab(NAME), _TABLE + 1, 1, last, 1],
+        "values": [tab(NAME), _TABLE + 1, 0, last, 0],
     })  # fmt: skip
     chart.add_series({
         "name": tr("this price"), "line": {"none": True},
-        "categories": [tr(NAME), _INPUTS + 1, 1, _INPUTS + 1, 1],
-        "values": [tr(NAME), _RESULTS + 1, 1, _RESULTS + 1, 1],
+        "categories": [tab(NAME), _INPUTS + 1, 1, _INPUTS + 1, 1],
+        "values": [tab(NAME), _RESULTS + 1, 1, _RESULTS + 1, 1],
         "marker": {"type": "circle", "size": 9, "fill": {"color": LOSS},
                    "border": {"color": LOSS}},
     })  # fmt: skip

@@ -16,16 +16,22 @@ from simulator.report.excel.summary import summary_sheet
 from simulator.report.excel.what_if import what_if_sheet
 from simulator.report.excel.year_charts import year_charts_sheet
 from simulator.report.excel.years import years_sheet
+from simulator.report.language import in_millions
 from simulator.report.sheet import Sheet
 
 
 def write_workbook(path: Path, sheet: Sheet, charts: Charts) -> None:
     """Write a report as a workbook: the numbers of the sheet in full, charts that stay native.
 
-    Its words are in the language that is spoken, its numbers the same in all of them.
-    Money in millions of the scenario's currency, ratios as fractions shown in per cent. Equal
-    sheets give equal files. OSError where the file cannot be written.
+    Its words are in the language that is spoken, its numbers the same in all of them: money in
+    millions of the scenario's currency, in sentences too, ratios as fractions shown in per cent.
+    Equal sheets give equal files. OSError where the file cannot be written.
     """
+    with in_millions():
+        _write(path, sheet, charts)
+
+
+def _write(path: Path, sheet: Sheet, charts: Charts) -> None:
     book = Book(path, sheet)
     headline_sheet(book, sheet)
     summary_sheet(book, sheet)

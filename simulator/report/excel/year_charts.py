@@ -10,6 +10,7 @@ from simulator.report.drawing import GRID, LOWEST, QUIET, SIDE_COLOUR
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, words
 from simulator.report.excel.paper import HEADS
+from simulator.report.excel.tabs import tab
 from simulator.report.excel.years import NAME, YEAR, Rows
 from simulator.report.language import tr
 from simulator.report.numbers import coarse
@@ -50,8 +51,8 @@ def _chart(book: Book, fan: Fan, rows: Rows, currency: str) -> Any:
         row = rows[f"{fan.side}.{fan.metric}", name]
         middle = name == "p50"
         chart.add_series({
-            "name": name.upper(), "categories": [tr(NAME), HEADS, YEAR, HEADS, last],
-            "values": [tr(NAME), row, YEAR, row, last],
+            "name": name.upper(), "categories": [tab(NAME), HEADS, YEAR, HEADS, last],
+            "values": [tab(NAME), row, YEAR, row, last],
             "line": {"color": colour, "width": 2.5 if middle else 1,
                      "dash_type": "solid" if middle else "dash"},
         })  # fmt: skip

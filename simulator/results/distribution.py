@@ -77,10 +77,11 @@ class Distribution(ABC):
             return [UNDEFINED] * len(levels)
         p = np.asarray(levels, np.float64)
         scatter, low, high = ranks_around(p, self.n, Z95)
-        values = self._at(p * (self.n - 1))
         if self.n == 1:
             low, high = np.zeros_like(p), np.full_like(p, nan)
-        width = self._at(high) - self._at(low)
+        wanted = np.concatenate([p * (self.n - 1), low, high])
+        values, left, right = self._at(wanted).reshape(3, -1)
+        width = right - left
         if self.df < inf:
             scatter = self._scatters_up_to(values)
         errors = width / (high - low) * scatter

@@ -20,11 +20,11 @@ class Sample(Distribution):
     def __init__(self, values: Array, replicates: int = 1) -> None:
         """`values` (paths,), replicate after replicate; a multiple of `replicates` long."""
         self.size = values.size
-        defined = ~np.isnan(values)
-        if defined.all():
+        if values.size and not np.isnan(values.min()):  # one undefined value makes it undefined
             self._values = values
             counts = np.full(replicates, values.size // replicates)
         else:
+            defined = ~np.isnan(values)
             self._values = values[defined]
             counts = np.count_nonzero(defined.reshape(replicates, -1), axis=1)
         self._ends = np.cumsum(counts)
@@ -46,8 +46,8 @@ class Sample(Distribution):
         """Share of the paths below `value`, half of those that equal it (its percentile / 100)."""
         if self.n == 0:
             return nan
-        left = np.searchsorted(self._sorted, value, "left")
-        right = np.searchsorted(self._sorted, value, "right")
+        left = np.count_nonzero(self._values < value)
+        right = np.count_nonzero(self._values <= value)
         return float(left + right) / (2 * self.n)
 
     def deviations(self) -> Array:
@@ -58,9 +58,9 @@ class Sample(Distribution):
     def _sorted(self) -> Array:
         return np.sort(self._values)
 
-    @property
+    @cached_property
     def _constant(self) -> bool:
-        return self.n > 1 and bool(self._sorted[0] == self._sorted[-1])
+        return self.n > 1 and bool(self._values.min() == self._values.max())
 
     def _average(self) -> tuple[float, float]:
         if self.n < 2:
@@ -92,10 +92,16 @@ class Sample(Distribution):
         return sqrt(self._moments[1].sum() / (self.n - 1))
 
     def _order(self, rank: int) -> float:
-        return float(self._sorted[rank])
+        return float(self._values[0] if self._constant else self._sorted[rank])
 
     def _at(self, ranks: Array) -> Array:
-        return at_ranks(self._sorted, ranks)
+        from simulator.results.ranks import FEW, order_statistics
+
+        if self.n <= FEW or "_sorted" in self.__dict__:
+            return at_ranks(self._sorted, ranks)
+        whole, next_ = neighbours(ranks, self.n)
+        a, b = order_statistics(self._values, np.concatenate([whole, next_])).reshape(2, -1)
+        return between(a, b, ranks - whole)
 
     def _scatters_up_to(self, values: Array) -> Array:
         from simulator.results.totals import counts_up_to
@@ -143,9 +149,14 @@ def share(values: Array, hits: Mask, replicates: int) -> Estimate:
 
 def at_ranks(ordered: Array, ranks: Array) -> Array:
     """Values at fractional ranks 0 … n − 1 of an ordered sample, straight between neighbours."""
-    whole = np.minimum(np.nan_to_num(ranks).astype(np.intp), ordered.size - 1)
-    a, b = ordered[whole], ordered[np.minimum(whole + 1, ordered.size - 1)]
-    return between(a, b, ranks - whole)
+    whole, next_ = neighbours(ranks, ordered.size)
+    return between(ordered[whole], ordered[next_], ranks - whole)
+
+
+def neighbours(ranks: Array, size: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The whole ranks that fractional ones lie between, of so many values."""
+    whole = np.minimum(np.nan_to_num(ranks).astype(np.intp), size - 1)
+    return whole, np.minimum(whole + 1, size - 1)
 
 
 def between(a: Array, b: Array, part: Array) -> Array:

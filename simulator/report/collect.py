@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from simulator.analysis.bridge import bridge
 from simulator.analysis.findings import Findings
 from simulator.analysis.steps import Step
@@ -28,12 +26,13 @@ from simulator.report.sheet import (
     Spread,
 )
 from simulator.report.verdict import CONFIDENCE
+from simulator.results.claims import claim_rows
 from simulator.results.estimate import Estimate
+from simulator.results.risks import risk_rows
 from simulator.results.streamed import StreamedRun
+from simulator.results.tables import Row
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from simulator.results.result import Result
 
 _BRIEF = tuple(f"combined.{metric}" for metric in YEARLY)
@@ -58,10 +57,9 @@ def collect(
     findings: what is told beyond the run itself.
     """
     document = result.scenario.document
-    summary = result.summary()
     yearly = _BRIEF if brief else tuple(result.raw.yearly)
     result.work_out(yearly)
-    bands = [_band(metric, result.years(metric)) for metric in yearly]
+    bands = [_band(result, metric) for metric in yearly]
     return Sheet(
         scenario=result.scenario,
         run=_run(result, settings, stress, brief),
@@ -71,12 +69,11 @@ def collect(
         var_95=_figure(result.var(0.95)),
         cvar_95=_figure(result.cvar(0.95)),
         walk_away=_figure(result.walk_away_price(CONFIDENCE)),
-        spreads={str(m): _spread(str(m), row) for m, row in summary.iterrows()},
+        spreads={metric: _spread(metric, *result.rows(metric)) for metric in result.raw.scalars},
         bands={band.metric: band for band in bands},
-        claims=tuple(_claim(row) for _, row in result.claims().iterrows()),
+        claims=tuple(map(_claim, claim_rows(result.raw))),
         risks=tuple(
-            _risk(row, document.risks[str(row["name"])].text)
-            for _, row in result.risks().iterrows()
+            _risk(row, document.risks[row["name"]].text) for row in risk_rows(result.raw)
         ),
         warnings=tuple(str(warning) for warning in result.scenario.warnings),
         laws=dict(laws or {}),
@@ -95,7 +92,7 @@ def chart_data(result: Result) -> Charts:
     return charts_of(
         Material(
             quantiles={name: found.value for name, found in zip(QUANTILES, npv, strict=True)},
-            bands={name: _band(name, result.years(name)) for name in shown},
+            bands={name: _band(result, name) for name in shown},
             npv=npv_by_path(result), var=result.var(0.95).value, cvar=result.cvar(0.95).value,
             price=_price(result).mean.value, bid=_bids(result), bridge=_bridge(result),
         )
@@ -111,9 +108,7 @@ def found_data(result: Result, found: Findings) -> Charts:
 def _bids(result: Result) -> tuple[Bid, ...]:
     if result.sample("closed").proportion().value <= 0:
         return ()
-    table = result.bid_curve()
-    columns = (table[name].astype(float) for name in ("p", "price", "se"))
-    return tuple(Bid(p, Figure(price, se)) for p, price, se in zip(*columns, strict=True))
+    return tuple(Bid(found.p, Figure(found.price, found.se)) for found in result.bids())
 
 
 def _bridge(result: Result) -> tuple[Step, ...]:
@@ -165,42 +160,39 @@ def _price(result: Result) -> Spread:
     return Spread("deal.price", "price", "money", mean, rate * drawn.sd().value, named, 0.0)
 
 
-def _spread(metric: str, row: pd.Series[Any]) -> Spread:
-    quantiles = {q: Figure(float(row[q]), float(row[f"{q}_se"])) for q in QUANTILES}
-    mean = Figure(float(row["mean"]), float(row["se"]))
+def _spread(metric: str, row: Row) -> Spread:
+    quantiles = {q: Figure(row[q], row[f"{q}_se"]) for q in QUANTILES}
+    mean = Figure(row["mean"], row["se"])
     return Spread(
-        metric, label(metric), unit(metric), mean, float(row["sd"]), quantiles,
-        float(row["undefined"]),
-    )  # fmt: skip
+        metric, label(metric), unit(metric), mean, row["sd"], quantiles, row["undefined"]
+    )
 
 
-def _band(metric: str, table: pd.DataFrame) -> Band:
+def _band(result: Result, metric: str) -> Band:
+    rows = result.rows(metric)
     columns = {
-        name: tuple(float(v) for v in table[name])
+        name: tuple(row[name] for row in rows)
         for name in ("mean", "se", "sd", *QUANTILES, "undefined")
     }
-    years = tuple(int(year) for year in table.index)
-    return Band(metric, label(metric), unit(metric), years, columns)
+    return Band(metric, label(metric), unit(metric), tuple(result.raw.calendar), columns)
 
 
-def _claim(row: pd.Series[Any]) -> ClaimLine:
-    year = row["year"]
+def _claim(row: Mapping[str, Any]) -> ClaimLine:
     return ClaimLine(
-        text=str(row["text"]), metric=str(row["metric"]),
-        year=int(year) if isinstance(year, int | np.integer) else None, bound=str(row["bound"]),
-        probability=Figure(float(row["probability"]), float(row["se"])),
-        median=float(row["median"]), unit=unit(str(row["metric"])),
+        text=row["text"], metric=row["metric"], year=row["year"], bound=row["bound"],
+        probability=Figure(row["probability"], row["se"]), median=row["median"],
+        unit=unit(row["metric"]),
     )  # fmt: skip
 
 
-def _risk(row: pd.Series[Any], text: str) -> RiskLine:
+def _risk(row: Mapping[str, Any], text: str) -> RiskLine:
     return RiskLine(
-        name=str(row["name"]), text=text, scope=str(row["scope"]),
-        probability=Figure(float(row["probability"]), float(row["se"])),
-        npv_if=Figure(float(row["npv_if"]), float(row["npv_if_se"])),
-        npv_unless=Figure(float(row["npv_else"]), float(row["npv_else_se"])),
-        value_lost=Figure(float(row["value_lost"]), float(row["value_lost_se"])),
-        tail_share=float(row["tail_share"]),
+        name=row["name"], text=text, scope=row["scope"],
+        probability=Figure(row["probability"], row["se"]),
+        npv_if=Figure(row["npv_if"], row["npv_if_se"]),
+        npv_unless=Figure(row["npv_else"], row["npv_else_se"]),
+        value_lost=Figure(row["value_lost"], row["value_lost_se"]),
+        tail_share=row["tail_share"],
     )  # fmt: skip
 
 

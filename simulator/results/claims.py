@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +42,12 @@ def claims(run: RawRun) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = [_row(run, claim) for claim in run.scenario.document.claims]
-    table = pd.DataFrame(rows, columns=list(_COLUMNS))
-    return table.astype(_COLUMNS)
+    return pd.DataFrame(claim_rows(run), columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def claim_rows(run: RawRun) -> list[dict[str, Any]]:
+    """The rows of `claims`."""
+    return [_row(run, claim) for claim in run.scenario.document.claims]
 
 
 _COLUMNS = {
@@ -55,7 +58,7 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def _row(run: RawRun, claim: Claim) -> dict[str, object]:
+def _row(run: RawRun, claim: Claim) -> dict[str, Any]:
     where = column(run, claim.metric, claim.year)
     sample = run.sample(where.metric, where.year)
     probability = kept(run, claim)

@@ -113,6 +113,10 @@ class Result:
         found = columns(self.raw, metric)
         return tables.frame(map(self._row, found), list(self.raw.calendar), "year")
 
+    def rows(self, name: str) -> list[tables.Row]:
+        """The rows of `summary` or `years` that belong to a metric: one, or one a calendar year."""
+        return list(map(self._row, columns(self.raw, name)))
+
     def work_out(self, names: Iterable[str]) -> None:
         """Work out the rows of several metrics on all processors; they are remembered."""
         found = [c for name in names for c in columns(self.raw, known(self.raw, name))]
@@ -173,7 +177,13 @@ class Result:
 
     def bid_curve(self, levels: Sequence[float] = tables.BID_LEVELS) -> pd.DataFrame:
         """Columns p, price, se: `walk_away_price` over p."""
-        return tables.bid_curve(self._prices, levels)
+        import pandas as pd
+
+        return pd.DataFrame(self.bids(levels))
+
+    def bids(self, levels: Sequence[float] = tables.BID_LEVELS) -> list[tables.Bid]:
+        """The rows of `bid_curve`."""
+        return tables.bids(self._prices, levels)
 
     def estimate(self, name: str) -> Estimate:
         """An estimate by name: `npv_acquirer.mean`, `cvar_95`, `combined.gross_margin.2026.p50`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.results.asked import Stated, outcomes
 from simulator.results.distribution import Distribution, error_of_totals
@@ -30,8 +30,12 @@ def risks(run: RawRun) -> pd.DataFrame:
     """
     import pandas as pd
 
-    found = run.scenario.document.risks
-    return pd.DataFrame([_row(run, name, risk) for name, risk in found.items()], columns=_COLUMNS)
+    return pd.DataFrame(risk_rows(run), columns=_COLUMNS)
+
+
+def risk_rows(run: RawRun) -> list[dict[str, Any]]:
+    """The rows of `risks`."""
+    return [_row(run, name, risk) for name, risk in run.scenario.document.risks.items()]
 
 
 _COLUMNS = [
@@ -40,7 +44,7 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def _row(run: RawRun, name: str, risk: Risk) -> dict[str, object]:
+def _row(run: RawRun, name: str, risk: Risk) -> dict[str, Any]:
     probability = run.sample(f"risk.{name}").proportion()
     one, two = (run.ask(each) for each in outcomes(name, run.scenario.document))
     occurs, other, lost = difference(one, two)

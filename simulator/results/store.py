@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -18,8 +20,6 @@ from simulator.results.result import Result
 from simulator.results.staging import Staging
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from simulator.scenario import Scenario
 
 Simulate = Callable[..., Result]
@@ -56,10 +56,10 @@ def save(
     """
     run = result.raw
     _refuse_partial(run)
-    summary, years = with_unit(result.summary(), run.scenario), years_table(result)
+    result.work_out((*run.scalars, *run.yearly))
     with Staging(folder) as staging:
-        summary.to_csv(staging.file("summary.csv"))
-        years.to_csv(staging.file("years.csv"))
+        write_table(staging.file("summary.csv"), result, run.scalars)
+        write_table(staging.file("years.csv"), result, run.yearly, run.calendar)
         if not keep_paths:
             staging.remove(ARRAYS)
         else:
@@ -74,21 +74,28 @@ def save(
     return folder
 
 
-def with_unit(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """The table with a column `unit` in front, by the metric in its (first) index."""
-    names = table.index.get_level_values(0)
-    currency = scenario.document.currency
-    table = table.copy()
-    table.insert(0, "unit", [metric_of(name).unit_in(currency) for name in names])
-    return table
+def write_table(
+    file: Path, result: Result, metrics: Iterable[str], calendar: Sequence[int] = ()
+) -> None:
+    """Metrics with their units as CSV: a row each, or one a calendar year.
+
+    Numbers are written so that they are read back to the last bit; undefined ones are left empty.
+    """
+    currency = result.scenario.document.currency
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        lines = csv.writer(stream, lineterminator="\n")
+        for number, metric in enumerate(metrics):
+            rows = result.rows(metric)
+            if number == 0:
+                lines.writerow(["metric", *(["year"] if calendar else []), "unit", *rows[0]])
+            named = [[metric, str(year)] for year in calendar] or [[metric]]
+            unit = metric_of(metric).unit_in(currency)
+            for name, row in zip(named, rows, strict=True):
+                lines.writerow([*name, unit, *map(_cell, row.values())])
 
 
-def years_table(result: Result) -> pd.DataFrame:
-    """All yearly metrics under one another, indexed by metric and calendar year, with units."""
-    import pandas as pd
-
-    tables = {name: result.years(name) for name in result.raw.yearly}
-    return with_unit(pd.concat(tables, names=["metric", "year"]), result.scenario)
+def _cell(value: float) -> str:
+    return "" if isnan(value) else repr(value)
 
 
 def open_run(

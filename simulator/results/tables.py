@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,14 @@ BID_LEVELS = tuple(round(0.05 * step, 2) for step in range(1, 20))
 """Chances of success of the bid curve: 5 % … 95 %."""
 
 Row = dict[str, float]
+
+
+class Bid(NamedTuple):
+    """A point of the bid curve."""
+
+    p: float
+    price: float
+    se: float
 
 
 def row_of(run: RawRun, column: Column) -> Row:
@@ -50,13 +58,9 @@ def frame(rows: Iterable[Row], index: Sequence[str | int], name: str) -> pd.Data
     return table.astype({"n": np.int64})
 
 
-def bid_curve(prices: Distribution, levels: Sequence[float]) -> pd.DataFrame:
-    """Columns p, price, se: the price that creates value with probability p, over closed paths."""
-    import pandas as pd
-
+def bids(prices: Distribution, levels: Sequence[float]) -> list[Bid]:
+    """The price that creates value with each probability, over closed paths."""
     for p in levels:
         check_probability(p)
     found = prices.quantiles([1 - p for p in levels])
-    return pd.DataFrame(
-        {"p": list(levels), "price": [e.value for e in found], "se": [e.se for e in found]}
-    )
+    return [Bid(p, e.value, e.se) for p, e in zip(levels, found, strict=True)]

@@ -9,7 +9,7 @@ import numpy as np
 from simulator.analysis.factors import Mask
 from simulator.analysis.multiples import paid
 from simulator.analysis.steps import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
-from simulator.results.raw import Array, worst_paths
+from simulator.results.raw import Array
 from simulator.results.result import Result
 
 FEWEST = 30
@@ -24,8 +24,7 @@ def bridge(result: Result) -> tuple[Step, ...]:
     alone = (result.values("ev_target") - deal.net_debt) * deal.stake * closed
     synergy = result.values("synergy_value")
     price = npv - alone - synergy
-    worst = np.zeros(npv.size, dtype=bool)
-    worst[np.argsort(npv, kind="stable")[: worst_paths(npv.size)]] = True
+    worst = result.raw.worst
     everywhere = np.ones(npv.size, dtype=bool)
     spared = closed == 1
     for name, risk in document.risks.items():

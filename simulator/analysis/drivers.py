@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
 from simulator.analysis.factors import Factor, Kind, Lean, factors, leans
-from simulator.results.raw import Array, worst_paths
+from simulator.results.raw import Array, worst
 from simulator.results.result import Result
 from simulator.results.sample import Sample
 
@@ -81,23 +81,23 @@ def drivers(result: Result, most: int = 40) -> Drivers:
 
     A quantity that has the same value on nearly all paths has no tenths and is left out.
     """
+    from simulator.results.ranks import mean_ranks
+
     npv = result.values("npv_acquirer")
     if npv.size < FEWEST or npv.min() == npv.max():
         return Drivers(float(npv.mean()), npv.size)
     replicates = result.raw.replicates
     which = _some(npv.size, replicates)
     some = npv[which]
-    ranks = _ranks(some)
+    ranks = mean_ranks(some)
     found = factors(result)
     rows = [
         row for factor in found
         if (row := _driver(factor, factor.values[which], some, ranks, replicates)) is not None
     ]  # fmt: skip
     rows.sort(key=lambda row: -row.swing)
-    worst = np.zeros(some.size, dtype=bool)
-    worst[np.argsort(some, kind="stable")[: worst_paths(some.size)]] = True
     looked_at = [replace(factor, values=factor.values[which]) for factor in found]
-    shared = leans([f for f in looked_at if np.ptp(f.values) > 0], worst, replicates)
+    shared = leans([f for f in looked_at if np.ptp(f.values) > 0], worst(some), replicates)
     return Drivers(float(some.mean()), some.size, tuple(rows[:most]), tuple(shared[:8]))
 
 
@@ -123,6 +123,8 @@ def _some(paths: int, replicates: int) -> NDArray[np.intp]:
 def _driver(
     factor: Factor, values: Array, npv: Array, ranks: Array, replicates: int
 ) -> Driver | None:
+    from simulator.results.ranks import mean_ranks
+
     tenths = _tenths(factor.kind, values)
     if tenths is None:
         return None
@@ -132,7 +134,7 @@ def _driver(
     low_at, high_at = (float(values[where].mean()) for where in tenths)
     return Driver(
         factor.name, factor.kind, factor.years, low.value, low.se, high.value, high.se,
-        low_at, high_at, *_correlation(_ranks(values), ranks, replicates),
+        low_at, high_at, *_correlation(mean_ranks(values), ranks, replicates),
     )  # fmt: skip
 
 
@@ -145,31 +147,13 @@ def _tenths(kind: Kind, values: Array) -> Sequence[NDArray[np.bool_]] | None:
     return None if first >= last else (values <= first, values >= last)
 
 
-def _ranks(values: Array) -> Array:
-    """Ranks from 0, those that are equal at their mean."""
-    order = np.argsort(values)
-    ordered = values[order]
-    new = np.empty(values.size, dtype=bool)
-    new[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    ranks = np.empty(values.size)
-    if new.all():
-        ranks[order] = np.arange(values.size)
-        return ranks
-    firsts = np.flatnonzero(new)
-    lasts = np.append(firsts[1:], values.size) - 1
-    ranks[order] = (0.5 * (firsts + lasts))[np.cumsum(new) - 1]
-    return ranks
-
-
 def _correlation(a: Array, b: Array, replicates: int) -> tuple[float, float, float]:
     """Of ranks, with a 95 % interval on Fisher's scale: from replicates where there are some."""
-    value = _pearson(a, b)
+    value = float(_pearson(a[None], b[None])[0])
     if abs(value) >= 1.0:
         return value, value, value
     if replicates > 1:
-        parts = zip(a.reshape(replicates, -1), b.reshape(replicates, -1), strict=True)
-        each = np.array([_pearson(x, y) for x, y in parts])
+        each = _pearson(a.reshape(replicates, -1), b.reshape(replicates, -1))
         df, se = float(replicates - 1), float(np.arctanh(each).std(ddof=1)) / sqrt(replicates)
     else:
         df, se = inf, sqrt(_FIELLER / (a.size - 3))
@@ -177,7 +161,13 @@ def _correlation(a: Array, b: Array, replicates: int) -> tuple[float, float, flo
     return value, tanh(atanh(value) - wide), tanh(atanh(value) + wide)
 
 
-def _pearson(a: Array, b: Array) -> float:
-    x, y = a - a.mean(), b - b.mean()
-    scale = sqrt(float(x @ x) * float(y @ y))
-    return float(np.clip(float(x @ y) / scale, -1.0, 1.0)) if scale > 0 else 0.0
+def _pearson(a: Array, b: Array) -> Array:
+    """Correlation of each row, (R,), of two tables (R, paths); 0 where a row is constant.
+
+    Not by `@`: BLAS takes all processors for it, and has them wait for one another.
+    """
+    x, y = (v - v.mean(axis=1, keepdims=True) for v in (a, b))
+    xy, xx, yy = (np.einsum("ij,ij->i", u, v) for u, v in ((x, y), (x, x), (y, y)))
+    scale = np.sqrt(xx * yy)
+    found: Array = np.divide(xy, scale, out=np.zeros_like(xy), where=scale > 0)
+    return np.clip(found, -1.0, 1.0)

@@ -154,10 +154,9 @@ def _scores(values: Array) -> Array:
     """Normal scores of the ranks; equal values share the mean of theirs."""
     from scipy.special import ndtri
 
-    order = np.sort(values)
-    low = np.searchsorted(order, values, "left")
-    high = np.searchsorted(order, values, "right")
-    scores: Array = ndtri((low + high) / (2 * values.size))
+    from simulator.results.ranks import mean_ranks
+
+    scores: Array = ndtri((mean_ranks(values) + 0.5) / values.size)
     return scores
 
 

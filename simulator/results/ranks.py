@@ -30,6 +30,31 @@ def order_statistics(values: Array, ranks: Ranks) -> Array:
     return _select(values, np.asarray(ranks, np.intp), _DEPTH)
 
 
+def lowest(values: Array, count: int) -> NDArray[np.bool_]:
+    """Marks the `count` lowest values, (n,); of equal ones the first. 1 ≤ count ≤ n."""
+    border = order_statistics(values, np.array([count - 1]))[0]
+    found: NDArray[np.bool_] = values < border
+    found[np.flatnonzero(values == border)[: count - np.count_nonzero(found)]] = True
+    return found
+
+
+def mean_ranks(values: Array) -> Array:
+    """Ranks of values among themselves from 0, (n,); equal ones have the mean of theirs."""
+    order = np.argsort(values)
+    ordered = values[order]
+    new = np.empty(values.size, dtype=bool)
+    new[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    ranks = np.empty(values.size)
+    if new.all():
+        ranks[order] = np.arange(values.size)
+        return ranks
+    firsts = np.flatnonzero(new)
+    lasts = np.append(firsts[1:], values.size) - 1
+    ranks[order] = (0.5 * (firsts + lasts))[np.cumsum(new) - 1]
+    return ranks
+
+
 def _select(values: Array, ranks: Ranks, depth: int) -> Array:
     if values.size <= FEW or depth == 0:
         return np.asarray(np.sort(values)[ranks])
@@ -44,14 +69,23 @@ def _select(values: Array, ranks: Ranks, depth: int) -> Array:
         return np.asarray(np.sort(values)[ranks])
     bins = np.empty(values.size, np.uint16)
     ends = np.cumsum(_count(values, low, scale, bins))
-    where = np.searchsorted(ends, ranks, "right")
-    wanted = np.zeros(BINS, np.bool_)
-    wanted[where] = True
-    sizes = np.diff(ends, prepend=0)
-    inside = _gather(values, bins, wanted, int(sizes[wanted].sum()))
-    # Bins that nobody wants lie below: a rank falls by as many values as those hold.
-    left_out = np.cumsum(np.where(wanted, 0, sizes))[where]
-    return _select(inside, ranks - left_out, depth - 1)
+    sizes, where = np.diff(ends, prepend=0), np.searchsorted(ends, ranks, "right")
+    wanted = np.bincount(where, minlength=BINS) > 0
+    found = np.empty(ranks.size)
+
+    def look_into(chosen: NDArray[np.bool_]) -> None:
+        """Bins that are left out lie below: a rank falls by as many values as those hold."""
+        here = chosen[where]
+        if here.any():
+            inside = _gather(values, bins, chosen, int(sizes[chosen].sum()))
+            left_out = np.cumsum(np.where(chosen, 0, sizes))[where[here]]
+            found[here] = _select(inside, ranks[here] - left_out, depth - 1)
+
+    crowded = wanted & (sizes > FEW)
+    look_into(wanted & ~crowded)
+    for one in np.flatnonzero(crowded):  # each by itself: it may hold a single value many times
+        look_into(np.arange(BINS) == one)
+    return found
 
 
 def _around(values: Array, most: float, ranks: Ranks, depth: int) -> Array:

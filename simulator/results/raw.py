@@ -102,12 +102,12 @@ class RawRun:
 
     def tail_share(self, flag: str) -> float:
         """Share of the worst 5 % of the paths, by npv_acquirer, on which a flag is 1."""
-        return float(self.scalars[flag][self._worst].mean())
+        return float(self.scalars[flag][self.worst].mean())
 
     @cached_property
-    def _worst(self) -> NDArray[np.intp]:
-        """The worst 5 % of the paths (at least one); ties fall to the first paths."""
-        return np.argsort(self.scalars["npv_acquirer"], kind="stable")[: worst_paths(self.paths)]
+    def worst(self) -> NDArray[np.bool_]:
+        """Whether a path is one of the worst, (paths,)."""
+        return worst(self.scalars["npv_acquirer"])
 
     def _values(self, metric: str, year: int | None) -> Array:
         if year is None:
@@ -145,6 +145,13 @@ class RawRun:
 def worst_paths(paths: int) -> int:
     """How many paths are the worst 5 %."""
     return max(1, round(TAIL * paths))
+
+
+def worst(npv: Array) -> NDArray[np.bool_]:
+    """Marks the worst 5 % of some paths (at least one), by npv_acquirer; ties go to the first."""
+    from simulator.results.ranks import lowest
+
+    return lowest(npv, worst_paths(npv.size))
 
 
 def _frozen(arrays: Mapping[str, Array], shape: tuple[int, ...]) -> dict[str, Array]:

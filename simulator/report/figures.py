@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from simulator.report.charts import Charts, Fan
 from simulator.report.drawing import (
@@ -38,7 +41,12 @@ _STYLE: Any = {
     "axes.spines.right": False, "axes.grid": True, "axes.grid.axis": "y", "grid.color": GRID,
     "grid.linewidth": 0.6, "axes.axisbelow": True, "axes.linewidth": 0.7, "text.usetex": False,
     "text.parse_math": False, "axes.unicode_minus": False,
+    "axes.titley": 1.0,  # else each drawing measures all ticks, in case a title lies upon them
 }  # fmt: skip
+
+
+_FAN_WIDTH = 3.3
+"""Inches."""
 
 
 class Pictures(NamedTuple):
@@ -69,19 +77,19 @@ def draw(charts: Charts, currency: str, title: str) -> Pictures:
     found = paint(_singles(charts, currency), title)
     with _styled():
         for metric, fans in charts.fans.items():
-            money = fans[0].unit == "money"
+            pixels = []
             for fan in fans:
-                figure, axes = _canvas(3.3, 2.3, long=0.8 if money else 0.62)
+                long = 0.8 if fan.unit == "money" else 0.62
+                figure, axes = _canvas(_FAN_WIDTH, 2.3, long=long)
                 draw_fan(axes, fan, _limits(fan, fans), currency)
                 found.svgs[f"{metric}.{fan.side}"] = _svg(figure, f"{metric}-{fan.side}")
-            width = max(3.3 * len(fans), 8.6)
-            figure, panels = _canvas(
-                width, 2.9, len(fans), not money, head=0.3, long=0.8 if money else 0.62
-            )
-            for axes, fan in zip(panels if len(fans) > 1 else [panels], fans, strict=True):
-                draw_fan(axes, fan, _limits(fan, fans), currency)
+                if len(fans) == 1:  # alone on its slide
+                    figure, axes = _canvas(8.6, 2.3, long=long)
+                    draw_fan(axes, fan, _limits(fan, fans), currency)
+                _make_room(figure, 2.3)
                 axes.set_title(tr(fan.side), loc="left", fontsize=10)
-            found.pngs[metric] = _png(figure)
+                pixels.append(_pixels(figure))
+            found.pngs[metric] = _png(pixels)
     return found
 
 
@@ -97,7 +105,7 @@ def paint(singles: Iterable[Single], title: str) -> Pictures:
             _make_room(figure, one.height)
             above = f"{heading}\n{one.title}" if one.title else heading
             axes.set_title(above, loc="left", fontsize=10)
-            found.pngs[one.name] = _png(figure)
+            found.pngs[one.name] = _png([_pixels(figure)])
     return found
 
 
@@ -115,7 +123,7 @@ def get_ready() -> None:
     """Load all that drawing needs: the first picture takes ten times as long as the next ones."""
     with _styled():
         _svg(_canvas(1.0, 1.0)[0], "")
-        _png(_canvas(1.0, 1.0)[0])
+        _png([_pixels(_canvas(1.0, 1.0)[0])])
 
 
 def _singles(charts: Charts, currency: str) -> Iterator[Single]:
@@ -172,25 +180,25 @@ def _room_of(largest: float) -> float:
     return 0.48 + 0.07 * len(f"-{largest * money_scale():,.0f}")
 
 
-def _canvas(
-    width: float, height: float, panels: int = 1, share: bool = True, *, head: float = 0.1,
-    long: float = 0.62,
-) -> tuple[Figure, Any]:  # fmt: skip
-    """A figure of so many inches and its axes.
+def _canvas(width: float, height: float, *, long: float = 0.62) -> tuple[Figure, Axes]:
+    """A figure of so many inches and its axes; long: room left of them, for labels.
 
-    head: room above them, long: left of them, for labels. Rooms are fixed: to have them found out
-    doubles the work.
+    Rooms, and the places of labels in them, are fixed: to have them found out doubles the work.
     """
     from matplotlib.figure import Figure
+    from matplotlib.transforms import blended_transform_factory as blend
 
     figure = Figure(figsize=(width, height))
-    wide = panels == 1 and width > 4
-    foot, right = (0.55, 0.22) if wide else (0.32, 0.1)
+    foot, right = (0.55, 0.22) if width > 4 else (0.32, 0.1)
     figure.subplots_adjust(
         left=long / width, right=1.0 - right / width, bottom=foot / height,
-        top=1.0 - head / height, wspace=0.42 if long > 0.7 else 0.24,
+        top=1.0 - 0.1 / height,
     )  # fmt: skip
-    return figure, figure.subplots(1, panels, sharey=panels > 1 and share)
+    axes = figure.subplots()
+    inches = figure.dpi_scale_trans
+    axes.xaxis.set_label_coords(0.5, 0.24, transform=blend(axes.transAxes, inches))
+    axes.yaxis.set_label_coords(0.2, 0.5, transform=blend(inches, axes.transAxes))
+    return figure, axes
 
 
 def _make_room(figure: Figure, height: float) -> None:
@@ -215,11 +223,21 @@ def _svg(figure: Figure, name: str) -> str:
     return text
 
 
-def _png(figure: Figure) -> bytes:
+def _pixels(figure: Figure) -> NDArray[np.uint8]:
+    """The figure at 200 dpi, (height, width, 4)."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    buffer = io.BytesIO()
     figure.set_dpi(200)
     canvas: Any = FigureCanvasAgg(figure)
-    canvas.print_png(buffer, metadata={"Software": None}, pil_kwargs={"compress_level": 1})
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())
+
+
+def _png(parts: Sequence[NDArray[np.uint8]]) -> bytes:
+    """Pictures of one height, side by side."""
+    from PIL import Image
+
+    wide = np.concatenate(parts, axis=1) if len(parts) > 1 else parts[0]
+    buffer = io.BytesIO()
+    Image.fromarray(wide).save(buffer, "png", compress_level=1, dpi=(200, 200))
     return buffer.getvalue()

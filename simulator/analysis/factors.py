@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf, sqrt
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.results.distribution import error_of_totals
 from simulator.results.estimate import Estimate
 from simulator.results.raw import Array
 from simulator.results.result import Result
-from simulator.results.sample import Sample
 
 Mask = NDArray[np.bool_]
 Kind = Literal["static", "driver", "risk"]
@@ -77,13 +78,27 @@ def leans(found: Sequence[Factor], where: Mask, replicates: int) -> list[Lean]:
     Those whose mean differs by at least `CERTAIN` standard errors; the error is that of the mean
     over the paths in question.
     """
-    told = [_lean(factor, where, replicates) for factor in found]
+    each = where.size // replicates
+    ends = np.arange(1, replicates + 1) * each
+    counts = np.count_nonzero(where.reshape(replicates, each), axis=1)
+    told = [_lean(factor, where, ends, counts) for factor in found]
     sure = [one for one in told if abs(one.shift.value) > CERTAIN * one.shift.se]
     return sorted(sure, key=lambda one: -abs(one.shift.value))
 
 
-def _lean(factor: Factor, where: Mask, replicates: int) -> Lean:
-    mean, sd = float(factor.values.mean()), float(factor.values.std())
-    here = Sample.of_some((factor.values[where] - mean) / sd, where, replicates).mean()
-    inside = mean + here.value * sd
-    return Lean(factor.name, factor.kind, factor.years, mean, inside, here)
+def _lean(factor: Factor, where: Mask, ends: NDArray[np.int64], counts: NDArray[np.int64]) -> Lean:
+    """`counts` of the paths in question in each replicate, which end at `ends`; both (R,)."""
+    from simulator.results.totals import totals, totals_among
+
+    values, replicates, n = factor.values, ends.size, int(counts.sum())
+    mean = float(values.mean())
+    sd = sqrt(totals(values, ends, mean)[1].sum() / values.size)
+    sums, squares = totals_among(values, where, ends, mean)
+    here = float(sums.sum()) / n
+    if replicates > 1:
+        error = error_of_totals(sums - counts * here) / n
+    else:
+        error = sqrt(max(squares[0] - n * here**2, 0.0) / (n - 1) / n)
+    df = replicates - 1 if replicates > 1 else inf
+    shift = Estimate(here / sd, error / sd, df)
+    return Lean(factor.name, factor.kind, factor.years, mean, mean + here, shift)

@@ -31,17 +31,6 @@ class Sample(Distribution):
         self.n = self._values.size
         self.df = replicates - 1 if replicates > 1 else inf
 
-    @classmethod
-    def of_some(cls, values: Array, where: Mask, replicates: int) -> Sample:
-        """The values of those paths that `where` (paths,) marks, in their order."""
-        found = cls.__new__(cls)
-        found.size = where.size
-        found._values = values
-        found._ends = np.cumsum(np.count_nonzero(where.reshape(replicates, -1), axis=1))
-        found.n = values.size
-        found.df = replicates - 1 if replicates > 1 else inf
-        return found
-
     def below(self, value: float) -> float:
         """Share of the paths below `value`, half of those that equal it (its percentile / 100)."""
         if self.n == 0:

@@ -13,6 +13,7 @@ from simulator.jit import kernel
 
 Array = NDArray[np.float64]
 Ends = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 @kernel
@@ -42,6 +43,33 @@ def totals(values: Array, ends: Ends, centre: float) -> Array:
             found[0, r] += sums[lane]
             found[1, r] += squares[lane]
         begin = end
+    return found
+
+
+@kernel
+def totals_among(values: Array, among: Mask, ends: Ends, centre: float) -> Array:
+    """`totals` over the marked values alone, (2, R); all values must be finite."""
+    found = np.zeros((2, ends.size))
+    sums, squares = np.empty(8), np.empty(8)
+    begin = 0
+    for r in range(ends.size):
+        part, marks = values[begin : ends[r]], among[begin : ends[r]]
+        sums[:] = 0.0
+        squares[:] = 0.0
+        lanes = part.size // 8 * 8
+        for i in range(0, lanes, 8):
+            for lane in range(8):
+                off = (part[i + lane] - centre) * marks[i + lane]
+                sums[lane] += off
+                squares[lane] += off * off
+        for i in range(lanes, part.size):
+            off = (part[i] - centre) * marks[i]
+            sums[0] += off
+            squares[0] += off * off
+        for lane in range(8):
+            found[0, r] += sums[lane]
+            found[1, r] += squares[lane]
+        begin = ends[r]
     return found
 
 

@@ -20,6 +20,7 @@ VERBS = {
     "schema": "JSON Schema of the scenario format, for editors.",
     "compare": "Deals, or alternatives to a deal, side by side on the same paths.",
     "stress": "Stress cases of deals; what most likely makes them lose money.",
+    "bid": "The most to pay over the confidence wanted.",
     "deals": "The deals of a folder side by side; what others paid for the like.",
     "replay": "One path, year by year: every draw, line, company and effect.",
     "verify": "Repeat a saved run and compare the results bit by bit.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli.faults import lines
+from simulator.cli.about import about, drawn, facts, print_title, tell_warnings
 from simulator.cli.operands import short_names
 from simulator.cli.progress import progress
 
@@ -27,7 +27,7 @@ def compare_alternatives(
     file: str, scenario: Scenario, wishes: Drawing, screen: Screen, as_json: bool
 ) -> int:
     """Nothing, buy, and the alternatives of one file."""
-    _tell(screen, [scenario])
+    tell_warnings(screen, [scenario])
     from simulator.analysis.alternatives import alternatives
     from simulator.analysis.findings import Findings
 
@@ -38,11 +38,11 @@ def compare_alternatives(
         )  # fmt: skip
     if as_json:
         content = Findings(alternatives=found).as_dict()["alternatives"]
-        screen.json({"verb": "compare", **_about(file, scenario), **content})
+        screen.json({"verb": "compare", **about(file, scenario), **content})
         return 0
     from simulator.report.side_by_side import alternatives_view
 
-    _title(screen, scenario)
+    print_title(screen, scenario)
     for part in alternatives_view(found, scenario.document.currency):
         screen.out.print(part)
     if not scenario.document.alternatives:
@@ -65,7 +65,7 @@ def compare_files(
         told = ", ".join(f"{file} is in {found.document.currency}" for file, found in pairs)
         raise click.UsageError(f"FILEs must have one currency: {told}")
     names = short_names(files)
-    _tell(screen, scenarios)
+    tell_warnings(screen, scenarios)
     from simulator.analysis.compare import compare
     from simulator.analysis.rivals import rivals
     from simulator.analysis.runs import common, simulate
@@ -88,8 +88,8 @@ def compare_files(
         two = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
         screen.json({
             "verb": "compare",
-            "files": [_about(*pair) for pair in zip(files, scenarios, strict=True)],
-            "currency": scenarios[0].document.currency, **_drawn(first),
+            "files": [about(*pair) for pair in zip(files, scenarios, strict=True)],
+            "currency": scenarios[0].document.currency, **drawn(first),
             "deals": [asdict(rival) for rival in found],
             "pairs": [
                 {"a": a, "b": b, "metrics": compare(results[a], results[b]).to_dict("index")}
@@ -106,7 +106,7 @@ def compare_files(
         screen.out.print(pair_view(compare(results[names[1]], first)))
         note = "means over the paths on which both are defined; P(better): of the second"
         screen.out.print(note, style="dim")
-    screen.out.print(_facts(first, scenarios[0].document.currency), style="dim")
+    screen.out.print(facts(first, scenarios[0].document.currency), style="dim")
     if page is None:
         screen.next(f"simulator compare {' '.join(files)} --out out/", "a page of it")
     return 0
@@ -117,7 +117,7 @@ def stress_files(
     screen: Screen, as_json: bool,
 ) -> int:  # fmt: skip
     """Stress cases file by file, each with its reverse stress where that is wanted."""
-    _tell(screen, scenarios)
+    tell_warnings(screen, scenarios)
     from simulator.engine.run import run
 
     entries: list[dict[str, Any]] = []
@@ -130,7 +130,7 @@ def stress_files(
             cases, found = _stressed(scenario, base, replace(wishes, progress=moved), reverse)
         if as_json:
             entries.append({
-                **_about(file, scenario), **_drawn(base), "cases": [asdict(c) for c in cases],
+                **about(file, scenario), **drawn(base), "cases": [asdict(c) for c in cases],
                 "reverse": None if found is None else asdict(found),
             })  # fmt: skip
             continue
@@ -162,46 +162,10 @@ def _print_stress(
 ) -> None:
     from simulator.report.side_by_side import reverse_view, stress_view
 
-    _title(screen, scenario)
+    print_title(screen, scenario)
     screen.out.print(stress_view(cases))
     if found is not None:
         screen.out.print()
         for part in reverse_view(found):
             screen.out.print(part)
-    screen.out.print(_facts(base, scenario.document.currency), style="dim")
-
-
-def _tell(screen: Screen, scenarios: Sequence[Scenario]) -> None:
-    for scenario in scenarios:
-        for warning in scenario.warnings:
-            screen.message(lines(warning))
-
-
-def _title(screen: Screen, scenario: Scenario) -> None:
-    from rich.text import Text
-
-    from simulator.report.plain import one_line
-
-    screen.out.print(Text(one_line(scenario.document.title, 160), "bold"))
-
-
-def _facts(result: Result, currency: str) -> str:
-    from simulator.report.numbers import count
-
-    raw = result.raw
-    return (
-        f"{count(raw.paths)} paths, {raw.sampler}, seed {raw.seed}; money in million {currency}; "
-        "± one standard error"
-    )
-
-
-def _drawn(result: Result) -> dict[str, Any]:
-    raw = result.raw
-    return {"paths": raw.paths, "seed": raw.seed, "sampler": raw.sampler}
-
-
-def _about(file: str, scenario: Scenario) -> dict[str, Any]:
-    return {
-        "file": file, "title": scenario.document.title, "currency": scenario.document.currency,
-        "scenario_sha256": scenario.sha256,
-    }  # fmt: skip
+    screen.out.print(facts(base, scenario.document.currency), style="dim")

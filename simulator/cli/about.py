@@ -1,0 +1,54 @@
+"""What every verb that simulates says of its files: warnings, title, how they were drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.faults import lines
+
+if TYPE_CHECKING:
+    from simulator.cli.screen import Screen
+    from simulator.results.result import Result
+    from simulator.scenario.scenario import Scenario
+
+
+def tell_warnings(screen: Screen, scenarios: Sequence[Scenario]) -> None:
+    """Every warning of some files, on stderr."""
+    for scenario in scenarios:
+        for warning in scenario.warnings:
+            screen.message(lines(warning))
+
+
+def print_title(screen: Screen, scenario: Scenario) -> None:
+    """The title of a deal, on a line of its own."""
+    from rich.text import Text
+
+    from simulator.report.plain import one_line
+
+    screen.out.print(Text(one_line(scenario.document.title, 160), "bold"))
+
+
+def facts(result: Result, currency: str) -> str:
+    """How a run was drawn, and the unit of its money."""
+    from simulator.report.numbers import count
+
+    raw = result.raw
+    return (
+        f"{count(raw.paths)} paths, {raw.sampler}, seed {raw.seed}; money in million {currency}; "
+        "± one standard error"
+    )
+
+
+def drawn(result: Result) -> dict[str, Any]:
+    """The same for programs."""
+    raw = result.raw
+    return {"paths": raw.paths, "seed": raw.seed, "sampler": raw.sampler}
+
+
+def about(file: str, scenario: Scenario) -> dict[str, Any]:
+    """Which scenario it is, for programs."""
+    return {
+        "file": file, "title": scenario.document.title, "currency": scenario.document.currency,
+        "scenario_sha256": scenario.sha256,
+    }  # fmt: skip

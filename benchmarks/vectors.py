@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -86,7 +87,8 @@ def measure(quick: bool) -> Section:
 
 
 def read() -> dict[str, dict[str, int]]:
-    """Instructions of every loop by width: zmm, ymm, xmm packed, scalar; those that take apart.
+    """Instructions of every loop by width: zmm, ymm, xmm packed, scalar; those that take apart;
+    "hottest": see there.
 
     Another process compiles them with an empty cache: what is loaded from a cache has no assembly.
     """
@@ -115,6 +117,30 @@ def widths(assembly: str, kind: str) -> dict[str, int]:
     return dict(found)
 
 
+def hottest(assembly: str, kind: str) -> int:
+    """Packed arithmetic in the innermost loop that has most of it and nothing scalar; 0: none.
+
+    Compilers put slower loops beside it, for what is left over where a row is no multiple of the
+    vector; how long those are differs from processor to processor and says nothing.
+    """
+    bodies = (widths("\n".join(body), kind) for body in _innermost(assembly.splitlines()))
+    packed = (found["zmm"] + found["ymm"] for found in bodies if not found["scalar"])
+    return max(packed, default=0)
+
+
+def _innermost(lines: list[str]) -> Iterator[list[str]]:
+    """Lines from a label to a jump back to it, where no other such stretch lies between."""
+    at: dict[str, int] = {}
+    last = -1
+    for n, line in enumerate(lines):
+        if label := re.match(r"(\.\w+):", line):
+            at[label[1]] = n
+        jump = re.match(r"\s+j\w+\s+(\.\w+)", line)
+        if jump and at.get(jump[1], -1) > last:
+            yield lines[at[jump[1]] : n]
+            last = at[jump[1]]
+
+
 def formulas() -> str:
     """Assembly of the contract deal's formulas for this processor."""
     from benchmarks.assembled import listing
@@ -135,7 +161,7 @@ def main() -> None:
             compiled = getattr(importlib.import_module(module), kernel)
             call(compiled)
             text = "\n".join(compiled.inspect_asm(sig) for sig in compiled.signatures)
-            out[name] = widths(text, kind)
+            out[name] = widths(text, kind) | {"hottest": hottest(text, kind)}
     sys.stdout.write(json.dumps(out) + "\n")
 
 

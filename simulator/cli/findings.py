@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -121,11 +122,16 @@ def _parts(base: Result, threads: int | None, progress: Progress | None) -> dict
 
 
 def _fewer(result: Result, threads: int | None) -> Result:
-    """The run, or one of its scenario with fewer paths where there are very many."""
+    """The run, or its first paths where there are very many; simulated where none were kept."""
     raw = result.raw
     if raw.paths <= MOST_PATHS and raw.keep == "paths":
         return result
-    from simulator.engine.run import run
+    from simulator.engine.run import drawn_again, run
+    from simulator.results.excerpt import first_paths
+    from simulator.results.result import Result
 
     paths = min(raw.paths, MOST_PATHS)
+    if raw.keep == "paths":
+        draws = partial(drawn_again, raw.scenario, raw.seed, raw.sampler, paths, threads)
+        return Result(first_paths(raw, paths, draws))
     return run(raw.scenario, paths=paths, seed=raw.seed, sampler=raw.sampler, threads=threads)

@@ -85,6 +85,14 @@ def run(
     )
 
 
+def drawn_again(
+    scenario: Scenario, seed: int, sampler: str, paths: int, threads: int | None = None
+) -> dict[str, NDArray[np.float64]]:
+    """What a run of so many paths draws, as `named_draws` gives it."""
+    plan = compile_plan(scenario.document, seed, sampler, paths)
+    return named_draws(plan, plan.draws.paths or paths, threads or processors())
+
+
 def named_draws(plan: Plan, paths: int, threads: int = 1) -> dict[str, NDArray[np.float64]]:
     """Draws by name: (paths,), or (H, paths) for what is drawn each year."""
     values = draw(plan, paths, threads)

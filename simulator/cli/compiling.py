@@ -23,12 +23,14 @@ class Notice(Watch):
         self._seconds = 0.0
         self._timer: Timer | None = None
         self._told = False
+        self._busy = False
 
     def compiling(self, kept: bool) -> None:
         """Some code is compiled now: said if that takes long."""
         text = "compiling (first run only) …" if kept else "compiling …"
         self._timer = Timer(max(PATIENCE - self._seconds, 0.0), self._announce, [text])
         self._timer.daemon = True
+        self._busy = True
         self._timer.start()
 
     def compiled(self, seconds: float) -> None:
@@ -37,13 +39,19 @@ class Notice(Watch):
             self._timer.cancel()
             self._timer.join()  # one that is speaking finishes its line
         self._seconds += seconds
+        self._busy = False
 
     def not_kept(self, why: str) -> None:
         """The reason and the remedy in a line."""
         self._say(f"warning: {why}")
 
     def over(self) -> None:
-        """Nothing more is compiled for now: the second line, if there was a first."""
+        """Nothing more is compiled for now: the second line, if there was a first.
+
+        One of several runs beside one another may say so while another still compiles.
+        """
+        if self._busy:
+            return
         if self._told:
             self._told = False
             self._say(f"compiled in {self._seconds:.1f} s")

@@ -189,3 +189,18 @@ def test_a_long_one_is_told_in_two_lines(monkeypatch: pytest.MonkeyPatch) -> Non
     notice.compiled(0.6)
     notice.over()
     assert len(told) == 2
+
+
+def test_a_run_that_goes_on_while_another_compiles_does_not_end_the_notice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Notice, "said", False)
+    told: list[str] = []
+    notice = Notice(told.append)
+    notice.compiling(True)
+    notice._announce("compiling …")  # as the clock does in time
+    notice.over()
+    assert told == ["compiling …"]
+    notice.compiled(1.5)
+    notice.over()
+    assert told == ["compiling …", "compiled in 1.5 s"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulator.compiler.program import Moving, Operand
@@ -196,33 +197,30 @@ class CashFlows:
     def _charged(self, firm: Company) -> Operand:
         """Straight-line depreciation of capacity additions, by period."""
         h, life = 1.0 / self.build.steps, firm.asset_life
+        added = [x for line in firm.lines.values() for x in line.additions]
+
+        def worn(date: float) -> list[float]:
+            """Years of its life that each addition has behind it."""
+            return [min(max(date - x.year, 0.0), life) for x in added]
+
+        ages = [worn(k * h) for k in range(self.build.horizon * self.build.steps + 1)]
         return self.build.by_period(
             [
-                sum(
-                    x.capex
-                    / life
-                    * (_clip((k + 1) * h - x.year, life) - _clip(k * h - x.year, life))
-                    for line in firm.lines.values()
-                    for x in line.additions
-                )
-                for k in range(self.build.horizon * self.build.steps)
+                sum(x.capex / life * (b - a) for x, a, b in zip(added, *ends, strict=True))
+                for ends in pairwise(ages)
             ]
         )
 
     def _spent(self, firm: Company) -> Operand:
         """Capex of capacity additions, whole in the period with t_{k−1} ≤ year < t_k."""
         m = self.build.steps
-        return self.build.by_period(
-            [
-                sum(
-                    x.capex
-                    for line in firm.lines.values()
-                    for x in line.additions
-                    if int((x.year + TOLERANCE) * m) == k
-                )
-                for k in range(self.build.horizon * m)
-            ]
-        )
+        spent = [0.0] * (self.build.horizon * m)
+        for line in firm.lines.values():
+            for x in line.additions:
+                k = int((x.year + TOLERANCE) * m)
+                if k < len(spent):
+                    spent[k] += x.capex
+        return self.build.by_period(spent)
 
     def _values(
         self, name: str, firm: Company, world: World, fcf: int, year: dict[str, int]
@@ -282,7 +280,3 @@ class CashFlows:
             b.emit(Stage.PERIOD, do.multiply_into, df, step)
             self._factors[name] = df
         return self._factors[name]
-
-
-def _clip(age: float, life: float) -> float:
-    return min(max(age, 0.0), life)

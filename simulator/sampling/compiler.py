@@ -182,7 +182,8 @@ class Compiler:
 
     def _driver(self, name: str, law: Distribution) -> None:
         """All years: each keeps its score until the next year has taken its share of it."""
-        rho = law.persistence
+        rho, told = law.persistence, law.years()
+        marginals = [self._marginal(name, law, year) for year in range(1, told + 1)]
         for year in range(1, self.horizon + 1):
             self._score(name, year)
             if year > 1:
@@ -190,15 +191,15 @@ class Compiler:
                     row, last = self.place[name, year], self.place[name, year - 1]
                     fresh = float(np.sqrt((1 - rho) * (1 + rho)))
                     self.program.add(COMBINE, row, other=last, a=rho, b=fresh)
-                self._finish(name, law, year - 1)
-        self._finish(name, law, self.horizon)
+                self._finish(name, marginals[min(year - 1, told) - 1], year - 1)
+        self._finish(name, marginals[min(self.horizon, told) - 1], self.horizon)
 
-    def _finish(self, name: str, law: Distribution, year: int) -> None:
+    def _finish(self, name: str, marginal: Marginal, year: int) -> None:
         row = self.place[name, year]
         if name in self.t_named:
             chi2 = self.hidden["copula.chi2", year]
             self.program.add(T_SCORE, row, other=chi2, table=self.t_table, a=1 / self.df)
-        self.program.read(row, self._marginal(name, law, year))
+        self.program.read(row, marginal)
 
     def _occurrence(self, row: DrawRow) -> None:
         """A uniform; in a group the normal it comes from shares the group's factor."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,13 @@ def factor(matrix: Matrix) -> Matrix:
     A row that those before it determine gets no new source of chance (a zero on the diagonal).
     Plain loops in one order: the same bits whatever linear algebra library is installed.
     """
-    n = len(matrix)
+    return _factor(len(matrix), np.ascontiguousarray(matrix, np.float64).tobytes()).copy()
+
+
+@lru_cache(maxsize=256)
+def _factor(n: int, content: bytes) -> Matrix:
+    """Every year has the same matrix, and every variant of a deal."""
+    matrix = np.frombuffer(content).reshape(n, n)
     lower = np.zeros((n, n))
     for i in range(n):
         for j in range(i + 1):

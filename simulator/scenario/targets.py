@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from simulator.errors import Fault, ScenarioError
 from simulator.scenario.company import Line
 from simulator.scenario.document import Document
+from simulator.scenario.remembered import by_document
 from simulator.scenario.spelling import did_you_mean
 
 Way = Literal["scale", "add"]
@@ -23,7 +24,8 @@ _LINE: dict[str, Way] = {
 }  # fmt: skip
 
 
-def targets(document: Document) -> dict[str, Way]:
+@by_document
+def targets(document: Document) -> Mapping[str, Way]:
     """Every concrete path an effect may name, with the way it acts there (scale or add)."""
     found: dict[str, Way] = {}
     for name in document.segments:
@@ -62,7 +64,7 @@ class Resolved:
     remedy: str = ""
 
 
-def resolve(document: Document, on: str, catalog: dict[str, Way]) -> Resolved:
+def resolve(document: Document, on: str, catalog: Mapping[str, Way]) -> Resolved:
     """Look an effect path up in `targets(document)` without raising."""
     if "*" not in on:
         if on in catalog:
@@ -93,7 +95,7 @@ _REMEDY = (
 )
 
 
-def _with_stars(on: str, catalog: dict[str, Way]) -> list[str]:
+def _with_stars(on: str, catalog: Mapping[str, Way]) -> list[str]:
     """The catalog seen through the pattern's stars, so that a misspelling elsewhere is found."""
     pattern = on.split(".")
     seen = set()

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_type_hints
 from simulator.scenario.document import Document
 from simulator.scenario.fields import Driver, Quantity
 from simulator.scenario.quantity import Distribution, Table
+from simulator.scenario.remembered import by_document
 
 Role = Literal["static", "driver"]
 
@@ -34,16 +35,10 @@ def uncertain(document: Document) -> dict[str, Distribution]:
     }
 
 
-_last: tuple[Document, tuple[tuple[str, Role, Any], ...]] | None = None
-
-
+@by_document
 def _quantities(document: Document) -> tuple[tuple[str, Role, Any], ...]:
-    """All quantities; those of the last document are kept, for whoever asks next."""
-    global _last
-    last = _last
-    if last is None or last[0] is not document:
-        last = _last = (document, tuple(_walk(document, "")))
-    return last[1]
+    """All quantities: path, role, value."""
+    return tuple(_walk(document, ""))
 
 
 def _walk(node: Any, prefix: str) -> Iterator[tuple[str, Role, Any]]:

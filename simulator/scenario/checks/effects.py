@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulator.scenario.checks.deal import one_of
@@ -41,7 +42,7 @@ def _check_target(
     effect: Effect,
     path: str,
     owner: _Owner,
-    catalog: dict[str, Way],
+    catalog: Mapping[str, Way],
     report: Report,
 ) -> None:
     found = resolve(document, effect.on, catalog)

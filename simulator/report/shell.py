@@ -14,6 +14,8 @@ from simulator.report.language import language, tr
 from simulator.report.numbers import number, with_error
 from simulator.report.plain import typeset
 
+_DOT = re.compile(r"\.(?!\d|toml\b)|(?<!\d)\.(?!toml\b)")
+"""A dot of a path, not of a number nor of a file's name."""
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
@@ -42,7 +44,7 @@ def _environment() -> Environment:
         number=lambda v, unit="money", d=None: typeset(number(v, unit, d)),
         cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
         typeset=typeset,
-        breakable=_breakable,
+        breakable=breakable,
         spark=_spark,
     )
     environment.globals.update(_=_phrase)
@@ -54,9 +56,9 @@ def _phrase(text: str) -> str:
     return _PERCENT.sub("\u00a0", tr(text))
 
 
-def _breakable(path: str) -> Markup:
+def breakable(path: str) -> Markup:
     """A path that may go on in the next line after a dot or an underscore."""
-    return Markup(str(escape(path)).replace(".", ".<wbr>").replace("_", "_<wbr>"))
+    return Markup(_DOT.sub(".<wbr>", str(escape(path))).replace("_", "_<wbr>"))
 
 
 def _spark(shape: tuple[float, ...]) -> Markup:

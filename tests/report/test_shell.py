@@ -1,0 +1,22 @@
+"""Where names may be broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.report.shell import breakable
+
+
+@pytest.mark.parametrize(
+    ("path", "pieces"),
+    [
+        ("companies.small.lines", ["companies.", "small.", "lines"]),
+        ("synergies.own_chip.effects.0.scale",
+         ["synergies.", "own_", "chip.", "effects.", "0.", "scale"]),
+        ("segments.g800.growth ≤ 16.8 %", ["segments.", "g800.", "growth ≤ 16.8 %"]),
+        ("large_deal.toml:12", ["large_", "deal.toml:12"]),
+        ("a<b", ["a&lt;b"]),
+    ],
+)  # fmt: skip
+def test_after_dots_and_underscores_but_not_within_a_number(path: str, pieces: list[str]) -> None:
+    assert breakable(path).split("<wbr>") == pieces

@@ -19,6 +19,8 @@ _DOT = re.compile(r"\.(?!\d|toml\b)|(?<!\d)\.(?!toml\b)")
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
+_ENTRY = 30
+"""Characters of an entry of a list that is not broken: a phone has room for so many."""
 _TEMPLATES = (
     "base.html", "report.html", "table.html", "assumptions.html", "contributions.html",
     "findings.html", "comparison.html", "portfolio.html",
@@ -45,6 +47,7 @@ def _environment() -> Environment:
         cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
         typeset=typeset,
         breakable=breakable,
+        whole=whole,
         spark=_spark,
     )
     environment.globals.update(_=_phrase)
@@ -59,6 +62,15 @@ def _phrase(text: str) -> str:
 def breakable(path: str) -> Markup:
     """A path that may go on in the next line after a dot or an underscore."""
     return Markup(_DOT.sub(".<wbr>", str(escape(path))).replace("_", "_<wbr>"))
+
+
+def whole(text: str) -> Markup:
+    """A list whose entries, such as `capex 170 million`, stay on one line each where short."""
+    return Markup(", ").join(
+        Markup('<span class="whole">{}</span>').format(entry)
+        if " " in entry and len(entry) <= _ENTRY else entry
+        for entry in text.split(", ")
+    )  # fmt: skip
 
 
 def _spark(shape: tuple[float, ...]) -> Markup:

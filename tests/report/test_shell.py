@@ -1,10 +1,10 @@
-"""Where names may be broken."""
+"""Where names and values may be broken."""
 
 from __future__ import annotations
 
 import pytest
 
-from simulator.report.shell import breakable
+from simulator.report.shell import breakable, whole
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,10 @@ from simulator.report.shell import breakable
 )  # fmt: skip
 def test_after_dots_and_underscores_but_not_within_a_number(path: str, pieces: list[str]) -> None:
     assert breakable(path).split("<wbr>") == pieces
+
+
+def test_entries_of_a_list_are_not_broken_where_they_are_short() -> None:
+    long = "a sentence that is longer than the line of a phone"
+    assert whole(f"capex 170 <a>, 0.5, {long}") == (
+        f'<span class="whole">capex 170 &lt;a&gt;</span>, 0.5, {long}'
+    )

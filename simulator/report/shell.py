@@ -29,19 +29,20 @@ _TEMPLATES = (
 
 def render(template: str, **content: Any) -> str:
     """A page as text, in the language that is spoken; the content has its `title`."""
-    return _environment().get_template(template).render(
+    return environment().get_template(template).render(
         language=language(), css=Markup(_read("report.css")), script=Markup(_read("report.js")),
         **content,
     )  # fmt: skip
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates, and the filters that they write with."""
+    found = Environment(
         loader=DictLoader({name: _read(name) for name in _TEMPLATES}), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(
+    found.filters.update(
         figure=lambda f, unit="money": typeset(with_error(f.value, f.se, unit)),
         number=lambda v, unit="money", d=None: typeset(number(v, unit, d)),
         cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
@@ -50,8 +51,8 @@ def _environment() -> Environment:
         whole=whole,
         spark=_spark,
     )
-    environment.globals.update(_=_phrase)
-    return environment
+    found.globals.update(_=_phrase)
+    return found
 
 
 def _phrase(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from simulator.report.shell import breakable, whole
+from simulator.report.shell import breakable, environment, whole
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,10 @@ def test_entries_of_a_list_are_not_broken_where_they_are_short() -> None:
     assert whole(f"capex 170 <a>, 0.5, {long}") == (
         f'<span class="whole">capex 170 &lt;a&gt;</span>, 0.5, {long}'
     )
+
+
+def test_tables_keep_numbers_and_their_signs_together() -> None:
+    row = SimpleNamespace(name="a.growth ≥ -3.2 %", text="", main=False, cells=())
+    macro = environment().get_template("table.html").module.table(["CVaR 95 %"], [row])
+    assert "a.<wbr>growth ≥ \u22123.2\u00a0%" in macro
+    assert "CVaR 95\u00a0%" in macro

@@ -13,6 +13,7 @@ from simulator.report.contest import Contest
 from simulator.report.drawing import (
     GRID,
     INK,
+    PAPER,
     draw_histogram,
     money_label,
     short_name,
@@ -92,7 +93,7 @@ def draw_curves(axes: Axes, curves: Mapping[str, Cumulative], currency: str) -> 
     if low < 0.0 < high:
         axes.axvline(0.0, color=INK, linewidth=1.2)
         axes.annotate(tr("break-even"), (0.0, 101.0), (3, 0), va="top",
-                      textcoords="offset points", fontsize=8)  # fmt: skip
+                      textcoords="offset points", fontsize=8, bbox=PAPER)  # fmt: skip
     axes.set_yticks([5, 25, 50, 75, 95])
     axes.set_ylim(0.0, 102.0)
     axes.set_xlabel(money_label(tr(next(iter(curves.values())).label), currency))

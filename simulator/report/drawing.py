@@ -22,7 +22,7 @@ GAIN, LOSS = "#0072b2", "#d55e00"
 """Blue and vermilion of Okabe and Ito: told apart by every common form of colour blindness."""
 LOW, HIGH = "#e69f00", "#8468b0"
 """Ends of a driver: neither is good or bad by itself."""
-_PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}
+PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}
 """Behind words that a line may cross."""
 LOWEST = -50.0
 """Per cent; margins below it leave the picture, so that the others can be told apart."""
@@ -79,7 +79,7 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
         if values[0] <= value * scale <= values[-1]:
             axes.plot([value * scale] * 2, [0.0, height], color=LOSS, linewidth=0.9, dashes=(4, 2))
             axes.annotate(minus(f"{tr(name)} {amount(-value)}"), (value * scale, height), (-2, 2),
-                          textcoords="offset points", fontsize=8, bbox=_PAPER)  # fmt: skip
+                          textcoords="offset points", fontsize=8, bbox=PAPER)  # fmt: skip
     if values[0] < 0.0 < values[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)
         right = values[-1] + values[0] > 0
@@ -111,12 +111,13 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
             up = value >= 0
             axes.annotate(minus(amount(value / scale)), (at + shift, end), (0, 2 if up else -2),
                           textcoords="offset points", ha="center", va="bottom" if up else "top",
-                          fontsize=7.5)  # fmt: skip
+                          fontsize=7.5, bbox=PAPER)  # fmt: skip
             if at + 1 < len(steps):
                 axes.plot([at + shift, at + 1 + shift], [end, end], color=QUIET, linewidth=0.6)
             level = end
     axes.axhline(0.0, color=INK, linewidth=0.9)
-    axes.set_xticks(range(len(steps)), [tr(STEPS[step.name]) for step in steps])
+    axes.set_xticks(range(len(steps)), [tr(STEPS[step.name]) for step in steps],
+                    linespacing=1.35)  # fmt: skip
     axes.set_ylabel(money_label("", currency))
     axes.yaxis.set_major_formatter(thousands())
     axes.use_sticky_edges = False
@@ -138,7 +139,7 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
             axes.plot([middle] * 2, [y - 0.25, y + 0.25], color="white", linewidth=2)
         for value, side, gap in ((bar.low, "right", -3), (bar.high, "left", 3)):
             axes.annotate(minus(amount(value)), (value * scale, y), (gap, 0), va="center", ha=side,
-                          textcoords="offset points", fontsize=8, bbox=_PAPER)  # fmt: skip
+                          textcoords="offset points", fontsize=8, bbox=PAPER)  # fmt: skip
     price = field.price * scale
     axes.axvline(price, color=LOSS, linewidth=1.6)
     axes.annotate(f"{tr('price')} {minus(amount(field.price))}", (price, count - 0.45), (4, 0),
@@ -231,7 +232,11 @@ def limits_of(fans: Sequence[Fan]) -> tuple[float, float]:
     seen = [factor * v for v in ends if math.isfinite(v)]
     low, high = min(seen), max(seen)
     if fans[0].unit == "ratio":
-        low, high = max(low, min(LOWEST, high - 10.0)), min(high, 105.0)
+        floor, ceiling = LOWEST, 105.0
+        if fans[0].metric == "accretion":  # of small earnings any percentage: medians stay in sight
+            medians = [factor * v for fan in fans for v in fan.p50 if math.isfinite(v)]
+            floor, ceiling = min([floor, *medians]), max([ceiling, *medians])
+        low, high = max(low, min(floor, high - 10.0)), min(high, ceiling)
     elif fans[0].unit == "money":
         low = min(low, 0.0)
     room = 0.06 * (high - low) or 1.0

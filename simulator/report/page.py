@@ -10,6 +10,7 @@ from simulator.report.assumption_rows import anchored, assumption_rows
 from simulator.report.assumptions import KINDS, assumptions
 from simulator.report.charts import Charts
 from simulator.report.conventions import conventions
+from simulator.report.drawing import SIDE_COLOUR
 from simulator.report.figures import svgs
 from simulator.report.glance import glance
 from simulator.report.keys import key_rows, single_lines, year_rows
@@ -52,8 +53,14 @@ def page(
         references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
         **sections(sheet), **parts(sheet), paths=count(sheet.run.paths),
-        took=seconds(sheet.run.seconds),
+        took=seconds(sheet.run.seconds), sides=_sides(charts),
     )  # fmt: skip
+
+
+def _sides(charts: Charts) -> list[str]:
+    """The sides that have charts, each a column of its own."""
+    found = {fan.side for fans in charts.fans.values() for fan in fans}
+    return [side for side in SIDE_COLOUR if side in found]
 
 
 def _claim(claim: ClaimLine) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.analysis.deals import Deals
 from simulator.report.charts import Field
-from simulator.report.drawing import GAIN, INK, LOSS, draw_field, minus, short_name
+from simulator.report.drawing import GAIN, INK, LOSS, draw_field, minus, short_name, thousands
 from simulator.report.figures import Single, room_for
 from simulator.report.language import tr
 from simulator.report.numbers import number as written
@@ -108,6 +108,7 @@ def draw_worth(axes: Axes, bars: Sequence[Worth]) -> None:
     axes.axvline(0.0, color=INK, linewidth=0.7)
     axes.set_xlim(LOWEST, HIGHEST)
     _rows(axes, [bar.name for bar in bars])
+    axes.xaxis.set_major_formatter(thousands())
     axes.set_xlabel(tr("most to pay ÷ price"))
 
 

@@ -14,9 +14,13 @@ from simulator.report.language import language, tr
 from simulator.report.numbers import number, with_error
 from simulator.report.plain import typeset
 
+_DOT = re.compile(r"\.(?!\d|toml\b)|(?<!\d)\.(?!toml\b)")
+"""A dot of a path, not of a number nor of a file's name."""
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
+_ENTRY = 30
+"""Characters of an entry of a list that is not broken: a phone has room for so many."""
 _TEMPLATES = (
     "base.html", "report.html", "table.html", "assumptions.html", "contributions.html",
     "findings.html", "comparison.html", "portfolio.html",
@@ -25,28 +29,30 @@ _TEMPLATES = (
 
 def render(template: str, **content: Any) -> str:
     """A page as text, in the language that is spoken; the content has its `title`."""
-    return _environment().get_template(template).render(
+    return environment().get_template(template).render(
         language=language(), css=Markup(_read("report.css")), script=Markup(_read("report.js")),
         **content,
     )  # fmt: skip
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates, and the filters that they write with."""
+    found = Environment(
         loader=DictLoader({name: _read(name) for name in _TEMPLATES}), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(
+    found.filters.update(
         figure=lambda f, unit="money": typeset(with_error(f.value, f.se, unit)),
         number=lambda v, unit="money", d=None: typeset(number(v, unit, d)),
         cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
         typeset=typeset,
-        breakable=_breakable,
+        breakable=breakable,
+        whole=whole,
         spark=_spark,
     )
-    environment.globals.update(_=_phrase)
-    return environment
+    found.globals.update(_=_phrase)
+    return found
 
 
 def _phrase(text: str) -> str:
@@ -54,9 +60,18 @@ def _phrase(text: str) -> str:
     return _PERCENT.sub("\u00a0", tr(text))
 
 
-def _breakable(path: str) -> Markup:
+def breakable(path: str) -> Markup:
     """A path that may go on in the next line after a dot or an underscore."""
-    return Markup(str(escape(path)).replace(".", ".<wbr>").replace("_", "_<wbr>"))
+    return Markup(_DOT.sub(".<wbr>", str(escape(path))).replace("_", "_<wbr>"))
+
+
+def whole(text: str) -> Markup:
+    """A list whose entries, such as `capex 170 million`, stay on one line each where short."""
+    return Markup(", ").join(
+        Markup('<span class="whole">{}</span>').format(entry)
+        if " " in entry and len(entry) <= _ENTRY else entry
+        for entry in text.split(", ")
+    )  # fmt: skip
 
 
 def _spark(shape: tuple[float, ...]) -> Markup:

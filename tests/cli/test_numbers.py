@@ -164,7 +164,7 @@ def test_each_key_number_is_that_of_its_row_and_column(found: dict[str, Any], fo
 def test_each_year_is_that_of_its_row_and_column(found: dict[str, Any], folder: Path) -> None:
     html = (folder / "out/report.html").read_text(encoding="utf-8")
     section = html[html.index('<section id="key">') :].partition("</section>")[0]
-    table = section[section.rindex("<table>") :]
+    table = section[section.index('<table class="years">') :]
     years = re.findall(r"<th>(\d{4})</th>", table)
     names = {label(m): m for m in found["years"] if m.startswith("combined.")}
     checked = 0

@@ -5,9 +5,7 @@ Only where Chromium is at hand.
 
 from __future__ import annotations
 
-import shutil
 import socket
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +14,9 @@ import pytest
 
 from simulator.report.chart_data import charts
 from simulator.report.page import page
-from tests.report import samples
+from tests.report import browser, samples
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = next(filter(None, map(shutil.which, NAMES)), "")
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium")
+pytestmark = pytest.mark.skipif(not browser.BROWSER, reason="no Chromium")
 OWN = ("google", "gvt1", "chrome")
 """Whom a browser calls by itself."""
 
@@ -56,18 +52,12 @@ def wall() -> Iterator[Wall]:
     found.close()
 
 
-def opened(html: str, folder: Path, wall: Wall, *more: str) -> str:
-    """The document as the browser has it after its script has run."""
-    file = folder / "page.html"
-    file.write_text(html, encoding="utf-8")
-    done = subprocess.run(
-        [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         f"--proxy-server=127.0.0.1:{wall.port}", "--proxy-bypass-list=<-loopback>",
-         f"--user-data-dir={folder / 'profile'}", *more, "--dump-dom", file.as_uri()],
-        capture_output=True, text=True, timeout=120, check=True,
+def opened(html: str, folder: Path, wall: Wall) -> str:
+    """The document after its script has run; all that it asks for is asked of the wall."""
+    return browser.opened(
+        html, folder, f"--proxy-server=127.0.0.1:{wall.port}",
+        "--proxy-bypass-list=<-loopback>",
     )  # fmt: skip
-    return done.stdout
 
 
 @pytest.fixture(scope="module")

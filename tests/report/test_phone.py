@@ -1,0 +1,75 @@
+"""The page on a screen of 390 pixels: what matters is seen, what is not shows that it is there.
+
+Only where Chromium is at hand.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator.report.chart_data import charts
+from simulator.report.page import page
+from tests.report import browser, samples
+
+pytestmark = pytest.mark.skipif(not browser.BROWSER, reason="no Chromium")
+WIDTH = 390
+FRAME = """\
+<!DOCTYPE html><pre id="found"></pre>
+<iframe style="width: {width}px; height: 800px; border: 0" srcdoc="{page}"></iframe>
+<script>
+document.querySelector("iframe").onload = event => {{
+  const page = event.target.contentDocument, style = page.defaultView.getComputedStyle;
+  const all = chosen => Array.from(page.querySelectorAll(chosen));
+  const box = element => element.getBoundingClientRect();
+  const found = {{
+    sources: all(".assumptions td").map(cell => box(cell).right),
+    claims: all("#claims td").map(cell => box(cell).right),
+    whole: page.documentElement.scrollWidth,
+    hidden: all(".wide").filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => ({{
+      shade: style(frame).backgroundImage.split("linear-gradient").length - 1,
+      paper: Array.from(frame.querySelectorAll("[id$='-patch_1'] path")).map(p => style(p).fill),
+      name: (frame.scrollLeft = 9999, Array.from(frame.querySelectorAll("tbody th")).map(
+        name => box(name).left - box(frame).left)),
+    }})),
+  }};
+  document.getElementById("found").textContent = JSON.stringify(found);
+}};
+</script>
+"""
+"""Browsers refuse so narrow a window; a frame may have any width."""
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Where things stand, in pixels from the left."""
+    sheet = samples.sheet()
+    html = page(sheet, charts(sheet, samples.npv()))
+    folder: Path = tmp_path_factory.mktemp("phone")
+    shown = browser.opened(FRAME.format(width=WIDTH, page=escape(html)), folder)
+    return json.loads(unescape(shown.split('<pre id="found">')[1].split("</pre>")[0]))
+
+
+def test_the_page_itself_does_not_scroll_sideways(seen: Any) -> None:
+    assert seen["whole"] <= WIDTH
+
+
+def test_sources_and_chances_are_seen_without_scrolling(seen: Any) -> None:
+    assert len(seen["sources"]) > 20
+    assert max(seen["sources"]) <= WIDTH
+    assert len(seen["claims"]) == 3
+    assert max(seen["claims"]) <= WIDTH
+
+
+def test_what_scrolls_has_a_shadow_and_names_that_stay(seen: Any) -> None:
+    frames = seen["hidden"]
+    assert any(frame["paper"] for frame in frames)
+    assert any(frame["name"] for frame in frames)
+    for frame in frames:
+        assert frame["shade"] == 4
+        assert set(frame["paper"]) <= {"none"}  # a picture lets the shadow through
+        assert all(abs(left) < 1.0 for left in frame["name"])

@@ -1,0 +1,38 @@
+"""Where names and values may be broken."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from simulator.report.shell import breakable, environment, whole
+
+
+@pytest.mark.parametrize(
+    ("path", "pieces"),
+    [
+        ("companies.small.lines", ["companies.", "small.", "lines"]),
+        ("synergies.own_chip.effects.0.scale",
+         ["synergies.", "own_", "chip.", "effects.", "0.", "scale"]),
+        ("segments.g800.growth ≤ 16.8 %", ["segments.", "g800.", "growth ≤ 16.8 %"]),
+        ("large_deal.toml:12", ["large_", "deal.toml:12"]),
+        ("a<b", ["a&lt;b"]),
+    ],
+)  # fmt: skip
+def test_after_dots_and_underscores_but_not_within_a_number(path: str, pieces: list[str]) -> None:
+    assert breakable(path).split("<wbr>") == pieces
+
+
+def test_entries_of_a_list_are_not_broken_where_they_are_short() -> None:
+    long = "a sentence that is longer than the line of a phone"
+    assert whole(f"capex 170 <a>, 0.5, {long}") == (
+        f'<span class="whole">capex 170 &lt;a&gt;</span>, 0.5, {long}'
+    )
+
+
+def test_tables_keep_numbers_and_their_signs_together() -> None:
+    row = SimpleNamespace(name="a.growth ≥ -3.2 %", text="", main=False, cells=())
+    macro = environment().get_template("table.html").module.table(["CVaR 95 %"], [row])
+    assert "a.<wbr>growth ≥ \u22123.2\u00a0%" in macro
+    assert "CVaR 95\u00a0%" in macro

@@ -166,7 +166,7 @@ def _print_stress(
     screen.out.print(stress_view(cases))
     if found is not None:
         screen.out.print()
-        for part in reverse_view(found):
+        for part in reverse_view(found, scenario.document):
             screen.out.print(part)
     screen.out.print(_facts(base, scenario.document.currency), style="dim")
 

@@ -130,8 +130,13 @@ def money_unit(currency: str) -> str:
     """The unit of shown money in words: `million CNY`."""
     if language() == "zh":
         unit = "百万" if millions() else "万" if small() else "亿"
-        return f"{unit}{CHINESE_NAMES.get(currency, currency)}"
+        return f"{unit}{currency_name(currency)}"
     return f"million {currency}"
+
+
+def currency_name(currency: str) -> str:
+    """The currency as the language that is spoken calls it."""
+    return CHINESE_NAMES.get(currency, currency) if language() == "zh" else currency
 
 
 def money_suffix(currency: str) -> str:

@@ -14,6 +14,7 @@ from simulator.report.language import language, tr
 from simulator.report.numbers import count, error, money, money_decimals, number, places
 from simulator.report.plain import typeset
 from simulator.report.sheet import Sheet
+from simulator.scenario.document import Document
 
 BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
 """Confidences of the bid table."""
@@ -21,10 +22,11 @@ BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
 
 def parts(sheet: Sheet) -> dict[str, Any]:
     """What the template shows of them; empty where there is nothing."""
+    document, found = sheet.scenario.document, sheet.drivers
     return {
         "bridge": _bridge(sheet), "paid_note": typeset(paid_note(sheet)), "field": _field(sheet),
         "bids": _bids(sheet),
-        "drivers": drivers_view(sheet.drivers) if sheet.drivers and sheet.drivers.rows else None,
+        "drivers": drivers_view(found, document) if found and found.rows else None,
     }  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def _bids(sheet: Sheet) -> list[dict[str, str]]:
     return rows
 
 
-def drivers_view(found: Drivers, most: int = 20) -> dict[str, Any]:
+def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str, Any]:
     """Note and rows of what drives the result."""
     note = tr(
         "Mean NPV to the acquirer on the tenth of the paths where a quantity is lowest, and where "
@@ -120,21 +122,22 @@ def drivers_view(found: Drivers, most: int = 20) -> dict[str, Any]:
     return {
         "note": typeset(note),
         "rows": [
-            {"name": tr(factor_name(row.name)), "path": row.name, "cells": _cells(row)}
+            {"name": tr(factor_name(row.name)), "path": row.name, "cells": _cells(row, document)}
             for row in found.rows[:most]
         ],
         "worst": [
             {"name": tr(name), "cells": [typeset(cell) for cell in cells]}
-            for name, *cells in map(lean_row, found.worst)
+            for name, *cells in (lean_row(lean, document) for lean in found.worst)
         ],
     }
 
 
-def _cells(row: Driver) -> list[str]:
+def _cells(row: Driver, document: Document) -> list[str]:
     """Quantity and mean NPV at both ends, swing, correlation with its interval."""
     risk = row.kind == "risk"
-    low_at = tr("absent") if risk else factor_value(row.name, row.kind, row.low_at)
-    high_at = tr("occurs") if risk else factor_value(row.name, row.kind, row.high_at)
+    low_at, high_at = (tr("absent"), tr("occurs")) if risk else (
+        factor_value(row.name, row.kind, at, document) for at in (row.low_at, row.high_at)
+    )
     decimals = min(places(row.low, row.low_se), places(row.high, row.high_se))
     interval = f"{row.correlation_low:.2f} … {row.correlation_high:.2f}"
     cells = [

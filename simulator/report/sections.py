@@ -30,6 +30,7 @@ from simulator.report.variants import (
     reverse_headline,
     reverse_note,
 )
+from simulator.scenario.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,19 @@ class Row:
 
 def sections(sheet: Sheet) -> dict[str, Any]:
     """What the template `findings.html` shows, by section; None where there is nothing to show."""
-    found = sheet.findings
+    found, document = sheet.findings, sheet.scenario.document
     return {
         "prerequisites": [
             {
                 "text": f"{one.number}. {tr(one.text)}", "remark": prerequisite_remark(one),
-                "rows": _rows(prerequisite_rows(one)),
+                "rows": _rows(prerequisite_rows(one, document)),
             }
             for one in found.prerequisites
         ],
         "contributions": _contributions(found.contributions),
         "alternatives": found.alternatives and _alternatives(found.alternatives, sheet.currency),
         "stress": _stress(found.stress) if found.stress else None,
-        "reverse": found.reverse and _reverse(found.reverse),
+        "reverse": found.reverse and _reverse(found.reverse, document),
     }  # fmt: skip
 
 
@@ -104,15 +105,15 @@ def _stress(cases: Sequence[Case]) -> dict[str, Any]:
     return {"heads": tuple(map(tr, CASES)), "rows": rows}
 
 
-def _reverse(found: Reverse) -> dict[str, Any]:
+def _reverse(found: Reverse, document: Document) -> dict[str, Any]:
     event = event_of(found)
     tables = [
         (tr("mean of a path that %s") % event, (tr("there"), tr("everywhere"), tr("shift")),
-         [lean_row(lean) for lean in found.leans]),
+         [lean_row(lean, document) for lean in found.leans]),
         (tr("likeliest way to break even"), (tr("there"), tr("median"), tr("score")),
-         [place_row(place) for place in found.break_even]),
+         [place_row(place, document) for place in found.break_even]),
         (tr("what comes together"), (f"P({event})", tr("of all paths"), tr("where it %s") % event),
-         combination_rows(found)),
+         combination_rows(found, document)),
     ]  # fmt: skip
     return {
         "headline": typeset(reverse_headline(found)),

@@ -22,6 +22,7 @@ from simulator.report.numbers import (
     with_error,
 )
 from simulator.results.estimate import Estimate
+from simulator.scenario.document import Document
 
 ALTERNATIVES = ("mean", "± se", "P5", "P95", "P(best)", "buy beats it", "regret")
 CASES = ("mean NPV", "change ± se", "P(loss)", "CVaR 95 %", "most at 75 %")
@@ -145,20 +146,23 @@ def reverse_note(found: Reverse) -> str:
     ) % rates
 
 
-def combination_rows(found: Reverse) -> list[tuple[str, str, str, str]]:
+def combination_rows(found: Reverse, document: Document) -> list[tuple[str, str, str, str]]:
     """Conditions, P(event) under them, share of all paths, share of the event's paths."""
     return [
         (
-            f"\n{tr('and')} ".join(map(condition_text, one.conditions)), told(one.chance, "ratio"),
+            f"\n{tr('and')} ".join(condition_text(each, document) for each in one.conditions),
+            told(one.chance, "ratio"),
             number(one.frequency, "ratio", 1), number(one.covers.value, "ratio", 1),
         )
         for one in found.combinations
     ]  # fmt: skip
 
 
-def prerequisite_rows(found: Prerequisite) -> list[tuple[str, str, str, str]]:
+def prerequisite_rows(
+    found: Prerequisite, document: Document
+) -> list[tuple[str, str, str, str]]:
     """Rows of `lean_row`; none where too few paths keep or break the promise."""
-    return [lean_row(need) for need in found.needs]
+    return [lean_row(need, document) for need in found.needs]
 
 
 def prerequisite_remark(found: Prerequisite) -> str:

@@ -45,7 +45,7 @@ def page(
         sheet=sheet, document=document, run=sheet.run, charts=charts,
         svg={name: Markup(svg) for name, svg in pictures.items()}, unit=money_unit(sheet.currency),
         verdict=typeset(verdict(sheet)),
-        terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
+        terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=year_rows(sheet), glance=glance(sheet), claims=[_claim(c) for c in sheet.claims],
         risks=[_risk(r) for r in sheet.risks],
         groups=groups, places=places, kinds=_kinds(sheet),

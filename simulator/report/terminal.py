@@ -40,7 +40,7 @@ def headline(sheet: Sheet) -> RenderableType:
 def _parts(sheet: Sheet) -> Iterator[RenderableType]:
     document = sheet.scenario.document
     yield Text(one_line(document.title, 160), "bold")
-    yield Text(one_line(terms(sheet.scenario), 240))
+    yield Text(one_line(terms(sheet), 240))
     if changes := _changes(sheet):
         yield Text(one_line(changes, 240), "yellow")
     yield Text(_facts(sheet), "dim")

@@ -24,7 +24,7 @@ def headline_sheet(book: Book, sheet: Sheet) -> None:
     title = sheet.scenario.document.title
     paper = book.paper("Headline", "", "", _WIDTHS)
     paper.wide(0, 0, _LAST, title, bold=True, font_size=16)
-    paper.wide(1, 0, _LAST, terms(sheet.scenario))
+    paper.wide(1, 0, _LAST, terms(sheet))
     paper.wide(2, 0, _LAST, verdict(sheet), bold=True, bg_color=SOFT)
     paper.one_page()
     row = _key_figures(paper, sheet, 4)

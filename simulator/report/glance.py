@@ -8,7 +8,7 @@ from math import isfinite
 from simulator.analysis.multiples import Paid, paid
 from simulator.analysis.terminal import Terminal
 from simulator.report.assumptions import described
-from simulator.report.conventions import terminal_in_words
+from simulator.report.conventions import sale, terminal_in_words
 from simulator.report.language import tr
 from simulator.report.numbers import money, number
 from simulator.report.plain import typeset
@@ -34,6 +34,10 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
             document.base_year + document.valuation.horizon,
             terminal_in_words(company, document),
         )  # fmt: skip
+    if document.deal.exit is not None:
+        yield tr("Exit"), tr("%s; IRR and MOIC hold this sale, NPV and the most to pay do not") % (
+            sale(sheet, document.deal.exit)
+        )
     beyond = [found for found in sheet.findings.terminal if isfinite(found.share)]
     if beyond:
         yield tr("Terminal value"), tr("; ").join(map(_beyond, beyond))

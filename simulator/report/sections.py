@@ -17,10 +17,10 @@ from simulator.report.plain import typeset
 from simulator.report.sheet import Sheet
 from simulator.report.variants import (
     ALTERNATIVES,
-    CASES,
     alternative_note,
     alternative_remarks,
     alternative_row,
+    case_heads,
     case_places,
     case_row,
     combination_rows,
@@ -102,7 +102,7 @@ def _stress(cases: Sequence[Case]) -> dict[str, Any]:
     for case in cases:
         name, *cells = case_row(case, decimals)
         rows.append(Row(name, _set(cells), tr(case.text) if case.name else "", not case.name))
-    return {"heads": tuple(map(tr, CASES)), "rows": rows}
+    return {"heads": tuple(map(tr, case_heads(cases))), "rows": rows}
 
 
 def _reverse(found: Reverse, document: Document) -> dict[str, Any]:

@@ -23,10 +23,10 @@ from simulator.report.numbers import change, number, places
 from simulator.report.plain import one_line
 from simulator.report.variants import (
     ALTERNATIVES,
-    CASES,
     alternative_note,
     alternative_remarks,
     alternative_row,
+    case_heads,
     case_places,
     case_row,
     combination_rows,
@@ -67,7 +67,8 @@ def stress_view(cases: Sequence[Case], title: str = "") -> Fitted:
 
 def _stress(cases: Sequence[Case], title: str, scale: float, name: str, most: int) -> Table:
     unit = f"in {name}" if name else ""
-    table = grid(", ".join(part for part in (one_line(title, 60), unit) if part), *CASES, first=16)
+    heading = ", ".join(part for part in (one_line(title, 60), unit) if part)
+    table = grid(heading, *case_heads(cases), first=16)
     decimals = case_places(cases, scale, most)
     for case in cases:
         row = case_row(case, decimals, scale, most)

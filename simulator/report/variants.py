@@ -26,6 +26,8 @@ from simulator.scenario.document import Document
 
 ALTERNATIVES = ("mean", "± se", "P5", "P95", "P(best)", "buy beats it", "regret")
 CASES = ("mean NPV", "change ± se", "P(loss)", "CVaR 95 %", "most at 75 %")
+IRR = "median IRR"
+"""One more column where the deal ends in a sale."""
 
 
 def event_of(found: Reverse) -> str:
@@ -102,6 +104,11 @@ def case_name(case: Case) -> str:
     return tr(case.name.replace("_", " ")) or tr("as it stands")
 
 
+def case_heads(cases: Sequence[Case]) -> tuple[str, ...]:
+    """`CASES`, and the rate of return of those that end in a sale."""
+    return CASES if all(case.irr is None for case in cases) else (*CASES, IRR)
+
+
 def case_places(cases: Sequence[Case], scale: float = 1.0, most: int = 6) -> int:
     """Decimals of the mean NPV: as many as the file as it stands deserves."""
     npv = cases[0].npv
@@ -111,7 +118,7 @@ def case_places(cases: Sequence[Case], scale: float = 1.0, most: int = 6) -> int
 def case_row(
     case: Case, decimals: int, scale: float = 1.0, most: int = 6
 ) -> tuple[str, ...]:
-    """Name and the columns of `CASES`, the mean NPV with at most so many decimals."""
+    """Name and the columns of `case_heads`, the mean NPV with at most so many decimals."""
     npv = case.npv.value / scale
     decimals = min(places(npv, case.npv.se / scale), decimals)
     whole = min(decimals, 1) if scale > 1 else 0
@@ -120,6 +127,7 @@ def case_row(
         told(case.change, scale=scale, most=most) if case.name else "",
         number(case.p_loss.value, "ratio", 1), number(case.cvar_95.value / scale, "money", whole),
         number(case.walk_away.value / scale, "money", whole),
+        *(() if case.irr is None else (number(case.irr.value, "ratio", 1),)),
     )  # fmt: skip
 
 

@@ -19,12 +19,12 @@ from simulator.report.language import language, speaking, tr
 from simulator.report.numbers import money, number, places, with_error
 from simulator.report.page import page
 from simulator.report.plain import typeset
-from simulator.report.variants import ALTERNATIVES, CASES
+from simulator.report.variants import ALTERNATIVES, CASES, IRR
 from tests.report import samples
 
 REPORT = Path(str(files("simulator.report")))
 SHOWN = (
-    *STEPS.values(), *ALTERNATIVES, *CASES, *_FIXED, *_FIXED.values(),
+    *STEPS.values(), *ALTERNATIVES, *CASES, IRR, *_FIXED, *_FIXED.values(),
     "acquirer", "target", "combined", "deal", "market", "sobol", "random", "fact", "assumption",
     "no source", "lowest tenth; risk absent",
     "highest tenth; risk occurs", "at least", "at most", "alone, simulated", "most to pay",

@@ -22,13 +22,12 @@ from simulator.report.variants import alternative_note, alternative_remarks, cas
 from simulator.results.estimate import Estimate
 
 NAME = "Sensitivity"
-_WIDTHS = (44, *(12, 10) * 5, 3, *(11,) * 8)
-_CHART = 12
-"""Column of the chart."""
 _DRIVERS = ("quantity or risk", "lowest tenth", "± se", "highest tenth", "± se", "swing",
             "rank correlation", "low", "high")  # fmt: skip
 _CASES = ("stress case", "mean NPV", "± se", "change", "± se", "P(loss)", "± se", "CVaR 95 %",
           "± se", "most at 75 %", "± se")  # fmt: skip
+_RETURN = ("median IRR", "± se")
+"""Two more where the deal ends in a sale."""
 _CHOICES = ("alternative", "mean", "± se", "P5", "P95", "sd", "P(best)", "buy beats it", "regret",
             "over buying", "± se")  # fmt: skip
 
@@ -36,23 +35,25 @@ _CHOICES = ("alternative", "mean", "± se", "P5", "P95", "sd", "P(best)", "buy b
 def sensitivity_sheet(book: Book, sheet: Sheet) -> None:
     """Drivers with their chart, then stress cases and alternatives, where there are any."""
     found = sheet.findings
+    heads = _CASES if all(case.irr is None for case in found.stress) else (*_CASES, *_RETURN)
+    beside = len(heads) + 1
     paper = book.paper(
         NAME, "What drives it",
         tr("NPV to the acquirer, %s: its mean over the tenth of the paths on which a quantity is "
            "lowest and highest (a risk: absent and there). What goes together, not what causes "
            "what.") % words("money", sheet.currency),
-        _WIDTHS,
+        (44, *(12, 10) * (len(heads) // 2), 3, *(11,) * 8),
     )  # fmt: skip
     paper.one_page()
     row = HEADS
     if sheet.drivers is not None and sheet.drivers.rows:
         row = _drivers(paper, row, sheet.drivers)
-        paper.sheet.insert_chart(HEADS, _CHART, _tornado(book, sheet.drivers, sheet.currency))
+        paper.sheet.insert_chart(HEADS, beside, _tornado(book, sheet.drivers, sheet.currency))
         row = max(row, HEADS + 23) + 2
     if found.stress:
-        row = _cases(paper, row, found.stress) + 2
+        row = _cases(paper, row, found.stress, heads) + 2
     if found.alternatives is not None:
-        row = _choices(paper, row, found.alternatives, sheet.currency)
+        row = _choices(paper, row, found.alternatives, sheet.currency, beside)
     if row == HEADS:
         paper.text(row, 0, "Neither drivers nor stress cases nor alternatives were looked for.")
 
@@ -101,13 +102,13 @@ def _tornado(book: Book, found: Drivers, currency: str) -> Any:
     return chart
 
 
-def _cases(paper: Paper, row: int, cases: Sequence[Case]) -> int:
+def _cases(paper: Paper, row: int, cases: Sequence[Case], heads: Sequence[str]) -> int:
     """The file as it stands first; the row after the last."""
-    paper.heads(row, _CASES)
+    paper.heads(row, heads)
     for case in cases:
         row += 1
         paper.text(row, 0, case_name(case), bold=not case.name)
-        paper.text(row, _CHART, case.text if case.name else "", font_color=QUIET)
+        paper.text(row, len(heads) + 1, case.text if case.name else "", font_color=QUIET)
         if case.name:
             _pair(paper, row, 3, case.change.value, case.change.se)
         for column, found, unit in (
@@ -115,10 +116,14 @@ def _cases(paper: Paper, row: int, cases: Sequence[Case]) -> int:
             (9, case.walk_away, "money"),
         ):  # fmt: skip
             _pair(paper, row, column, found.value, found.se, unit)
+        if case.irr is not None:
+            _pair(paper, row, len(_CASES), case.irr.value, case.irr.se, "ratio")
     return row + 1
 
 
-def _choices(paper: Paper, row: int, found: Alternatives, currency: str) -> int:
+def _choices(
+    paper: Paper, row: int, found: Alternatives, currency: str, beside: int
+) -> int:
     """What else could be done, over doing nothing; the row after the last."""
     paper.heads(row, _CHOICES)
     for choice in found.choices:
@@ -133,7 +138,7 @@ def _choices(paper: Paper, row: int, found: Alternatives, currency: str) -> int:
         paper.number(row, 7, choice.p_buy_beats.value, form("ratio", 1))
         paper.number(row, 8, choice.regret.value, shown)
         _pair(paper, row, 9, choice.over_buy.value, choice.over_buy.se)
-        paper.text(row, _CHART, choice.text, font_color=QUIET)
+        paper.text(row, beside, choice.text, font_color=QUIET)
     for remark in (*alternative_remarks(found, currency), alternative_note(found, currency)):
         row += 1
         paper.text(row, 0, remark, font_color=QUIET)

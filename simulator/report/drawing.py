@@ -32,6 +32,8 @@ STEPS = {
     PRICE: "price, fees\nand the like", NPV: "NPV to the\nacquirer",
 }  # fmt: skip
 """Steps of a bridge as they are written under it."""
+JOINT = {SYNERGIES: "synergies less\ndeal risks", RISKS: "deal risks (pale:\nin synergies)"}
+"""The same where synergies and risks cannot be told apart."""
 
 
 def draw_histogram(axes: Axes, data: Histogram, currency: str) -> None:
@@ -102,6 +104,8 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
     for which, shift, alpha in (("mean", -0.2, 1.0), ("worst", 0.2, 0.45)):
         level = 0.0
         for at, step in enumerate(steps):
+            if which == "worst" and step.within:
+                continue
             value = getattr(step, which) * scale
             bottom = 0.0 if step.name == NPV else level
             colour = GAIN if value >= 0 else LOSS
@@ -116,11 +120,16 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
                 axes.plot([at + shift, at + 1 + shift], [end, end], color=QUIET, linewidth=0.6)
             level = end
     axes.axhline(0.0, color=INK, linewidth=0.9)
-    axes.set_xticks(range(len(steps)), [tr(STEPS[step.name]) for step in steps])
+    axes.set_xticks(range(len(steps)), [tr(step_words(step)) for step in steps])
     axes.set_ylabel(money_label("", currency))
     axes.yaxis.set_major_formatter(thousands())
     axes.use_sticky_edges = False
     axes.margins(y=0.14)
+
+
+def step_words(step: Step) -> str:
+    """What a step is called, in English, on two lines."""
+    return (JOINT if step.joint else STEPS)[step.name]
 
 
 def draw_field(axes: Axes, field: Field, currency: str) -> None:

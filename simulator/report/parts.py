@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from simulator.analysis.drivers import Driver, Drivers
-from simulator.analysis.steps import Step
-from simulator.report.drawing import STEPS
+from simulator.analysis.steps import SYNERGIES, Step
+from simulator.report.drawing import STEPS, step_words
 from simulator.report.factors import averaged, factor_name, factor_value, lean_row
 from simulator.report.language import language, tr
 from simulator.report.numbers import count, error, money, money_decimals, number, places
@@ -24,28 +25,50 @@ def parts(sheet: Sheet) -> dict[str, Any]:
     """What the template shows of them; empty where there is nothing."""
     document, found = sheet.scenario.document, sheet.drivers
     return {
-        "bridge": _bridge(sheet), "paid_note": typeset(paid_note(sheet)), "field": _field(sheet),
+        "bridge": _bridge(sheet), "paid_note": typeset(paid_note(sheet)),
+        "joint_note": typeset(joint_note(sheet.bridge)),
+        "field": _field(sheet),
         "bids": _bids(sheet),
         "drivers": drivers_view(found, document) if found and found.rows else None,
     }  # fmt: skip
 
 
 def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
-    largest = max((abs(step.mean) for step in sheet.bridge), default=0.0)
-    decimals = money_decimals(largest)
+    decimals = money_decimals(_largest(sheet.bridge))
     return [
         {
             "label": step_name(step),
             "mean": step.mean,
-            "worst": step.worst, "places": decimals,
+            "worst": step.worst, "within": step.within, "places": decimals,
         }
         for step in sheet.bridge
     ]  # fmt: skip
 
 
+def _largest(steps: Sequence[Step]) -> float:
+    return max((abs(step.mean) for step in steps), default=0.0)
+
+
 def step_name(step: Step) -> str:
     """What a step of the bridge is called, on one line."""
-    return tr(STEPS[step.name]).replace("\n", "" if language() == "zh" else " ")
+    words = STEPS[step.name] if step.within else step_words(step)
+    return tr(words).replace("\n", "" if language() == "zh" else " ")
+
+
+def joint_note(steps: Sequence[Step]) -> str:
+    """Why synergies and risks are one step; empty where they are two."""
+    joint = next((step for step in steps if step.joint), None)
+    if joint is None:
+        return ""
+    if joint.name == SYNERGIES:
+        return tr(
+            "Hardly any path is free of deal risks: what synergies would bring without them cannot "
+            "be told, so that synergies and deal risks are one step."
+        )
+    return tr(
+        "Among the worst 5 % hardly any path is free of deal risks: what synergies would have "
+        "brought there cannot be told, so that their step holds the deal risks, too."
+    )
 
 
 def paid_note(sheet: Sheet) -> str:

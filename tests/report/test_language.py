@@ -13,7 +13,7 @@ import pytest
 from simulator.metrics import METRICS
 from simulator.report.chart_data import charts
 from simulator.report.conventions import _FIXED
-from simulator.report.drawing import STEPS
+from simulator.report.drawing import JOINT, STEPS
 from simulator.report.labels import label
 from simulator.report.language import language, speaking, tr
 from simulator.report.numbers import money, number, places, with_error
@@ -24,7 +24,7 @@ from tests.report import samples
 
 REPORT = Path(str(files("simulator.report")))
 SHOWN = (
-    *STEPS.values(), *ALTERNATIVES, *CASES, IRR, *_FIXED, *_FIXED.values(),
+    *STEPS.values(), *JOINT.values(), *ALTERNATIVES, *CASES, IRR, *_FIXED, *_FIXED.values(),
     "acquirer", "target", "combined", "deal", "market", "sobol", "random", "fact", "assumption",
     "no source", "lowest tenth; risk absent",
     "highest tenth; risk occurs", "at least", "at most", "alone, simulated", "most to pay",

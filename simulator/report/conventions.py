@@ -129,5 +129,7 @@ def _errors(sheet: Sheet) -> str:
     else:
         how = tr("the sample itself (order statistics for quantiles)")
     return tr(
-        "± is one standard error of the simulation, from %s; it says nothing about the assumptions."
+        "± is one standard error of the simulation, from %s; it says nothing about the "
+        "assumptions. Where all paths or none do something, ≥ or ≤ tells what its probability is "
+        "with 95 %% confidence (rule of three)."
     ) % how

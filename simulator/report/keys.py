@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from simulator.report.language import tr
 from simulator.report.lines import FULL_YEARLY, YearRow, headline_rows, headline_years, single_rows
-from simulator.report.numbers import coarse, error, money_decimals, number, places, with_error
+from simulator.report.numbers import coarse, error, money_decimals, number, places
 from simulator.report.plain import typeset
 from simulator.report.sheet import QUANTILES, Sheet, Spread
 
@@ -59,7 +59,7 @@ def single_lines(sheet: Sheet) -> list[dict[str, str]]:
     return [
         {
             "label": row.label, "remark": row.remark.replace(">=", "≥"),
-            "value": typeset(with_error(row.figure.value, row.figure.se, row.unit)),
+            "value": typeset(row.text),
         }
         for row in single_rows(sheet)
     ]  # fmt: skip

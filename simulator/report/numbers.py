@@ -7,6 +7,7 @@ from math import inf
 
 from simulator.metrics import Unit
 from simulator.report.language import language, millions, small, tr
+from simulator.results.estimate import Z95
 
 CHINESE_NAMES = {
     "CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "MYR": "林吉特",
@@ -107,6 +108,26 @@ def with_error(value: float, se: float, unit: Unit = "money", most: int = _MOST_
         return number(value, unit, decimals)
     bare = number(value, unit, decimals).removesuffix(suffix(unit))
     return f"{bare} ± {error(se, unit, decimals)[1:]}{suffix(unit)}"
+
+
+def chance(value: float, se: float) -> str:
+    """A probability: `43.1 ± 0.2 %`; where all paths or none do it, as `100 % (≥ 99.98 %)`."""
+    if value not in (0.0, 1.0):
+        return with_error(value, se, "ratio")
+    limit = bound(value, se)
+    return number(value, "ratio", 0) + (f" ({limit})" if limit else "")
+
+
+def bound(value: float, se: float) -> str:
+    """`≥ 99.98 %`: what a probability that came out as 0 or 1 is with 95 % confidence.
+
+    The error of such an estimate is made so that 1.96 of it reach that bound (the rule of three);
+    as `± 0.01 %` it would reach beyond what a probability can be. Empty for all others.
+    """
+    if value not in (0.0, 1.0) or not 0.0 < se < inf:
+        return ""
+    far = Z95 * se
+    return f"{'≥' if value else '≤'} {number(abs(value - far), 'ratio', places(far, far, 'ratio'))}"
 
 
 def change(value: float, se: float, unit: Unit = "money") -> str:

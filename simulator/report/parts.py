@@ -28,6 +28,7 @@ def parts(sheet: Sheet) -> dict[str, Any]:
         "bridge": _bridge(sheet), "paid_note": typeset(paid_note(sheet)),
         "joint_note": typeset(joint_note(sheet.bridge)),
         "field": _field(sheet),
+        "peers": any(bar.name.startswith("others'") for bar in sheet.findings.field),
         "bids": _bids(sheet),
         "drivers": drivers_view(found, document) if found and found.rows else None,
     }  # fmt: skip

@@ -25,6 +25,7 @@ from simulator.report.variants import (
     case_row,
     combination_rows,
     event_of,
+    gain_note,
     prerequisite_remark,
     prerequisite_rows,
     reverse_headline,
@@ -102,7 +103,7 @@ def _stress(cases: Sequence[Case]) -> dict[str, Any]:
     for case in cases:
         name, *cells = case_row(case, decimals)
         rows.append(Row(name, _set(cells), tr(case.text) if case.name else "", not case.name))
-    return {"heads": tuple(map(tr, case_heads(cases))), "rows": rows}
+    return {"heads": tuple(map(tr, case_heads(cases))), "rows": rows, "note": gain_note(cases)}
 
 
 def _reverse(found: Reverse, document: Document) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from simulator.report.lines import (
     risk_rows,
     single_rows,
 )
-from simulator.report.numbers import coarse, count, error, number, places, seconds, with_error
+from simulator.report.numbers import coarse, count, error, number, places, seconds
 from simulator.report.outline import outline
 from simulator.report.plain import one_line
 from simulator.report.sheet import Sheet, Spread
@@ -131,8 +131,7 @@ def _single_table(sheet: Sheet) -> Table:
     table.show_header = False
     table.columns[2].justify = "left"
     for row in single_rows(sheet):
-        text = with_error(row.figure.value, row.figure.se, row.unit)
-        table.add_row(row.label, text, Text(row.remark, "dim"))
+        table.add_row(row.label, row.text, Text(row.remark, "dim"))
     return table
 
 

@@ -23,6 +23,19 @@ def terms(sheet: Sheet) -> str:
     )
 
 
+def cash_note(sheet: Sheet) -> str:
+    """What the most to pay is beside a price in shares; empty where none are paid."""
+    stock = sheet.scenario.document.deal.stock
+    if stock == 0.0:
+        return ""
+    return tr(
+        "%s %% of the price is paid in new shares. The most to pay, the bid curve and the maximum "
+        "price are the equivalent all in cash: what a buyer who pays cash could give and lose "
+        "nothing. They are no limit to a price in shares, which costs the acquirer's owners what "
+        "these are worth, not what they are quoted at."
+    ) % f"{stock * 100:g}"
+
+
 def _price(sheet: Sheet) -> str:
     """What is paid; of an uncertain price mean and range, in the money of all other numbers."""
     document, price = sheet.scenario.document, sheet.scenario.document.deal.price

@@ -13,6 +13,7 @@ from simulator.metrics import Unit
 from simulator.report.factors import averaged, condition_text, lean_row
 from simulator.report.language import tr
 from simulator.report.numbers import (
+    chance,
     count,
     error,
     money_suffix,
@@ -131,16 +132,23 @@ def case_row(
     )  # fmt: skip
 
 
+def gain_note(cases: Sequence[Case]) -> str:
+    """What a negative CVaR is, where there is one."""
+    if all(case.cvar_95.value >= 0.0 or math.isnan(case.cvar_95.value) for case in cases):
+        return ""
+    return tr("A negative CVaR is a gain: even the worst 5 % of the paths gain on average.")
+
+
 def reverse_headline(found: Reverse) -> str:
     """The question that the tables answer."""
-    chance = told(found.event, "ratio")
+    often = chance(found.event.value, found.event.se)
     few = tr("; only %s of %s paths do: too few to say more") % (
         count(found.count), count(found.paths)
     )
     tail = "" if found.leans or found.combinations else few
     if found.turned:
-        return tr("The deal loses money on most paths; it pays on %s of all%s.") % (chance, tail)
-    return tr("The deal loses money on %s of the paths%s.") % (chance, tail)
+        return tr("The deal loses money on most paths; it pays on %s of all%s.") % (often, tail)
+    return tr("The deal loses money on %s of the paths%s.") % (often, tail)
 
 
 def reverse_note(found: Reverse) -> str:
@@ -159,7 +167,7 @@ def combination_rows(found: Reverse, document: Document) -> list[tuple[str, str,
     return [
         (
             f"\n{tr('and')} ".join(condition_text(each, document) for each in one.conditions),
-            told(one.chance, "ratio"),
+            chance(one.chance.value, one.chance.se),
             number(one.frequency, "ratio", 1), number(one.covers.value, "ratio", 1),
         )
         for one in found.combinations

@@ -26,7 +26,7 @@ def claims_sheet(book: Book, sheet: Sheet) -> None:
         paper.text(row, 0, claim.text, text_wrap=True)
         paper.text(row, 1, claim_rule(claim), text_wrap=True, indent=1)
         paper.number(row, 2, claim.probability.value, shown, bold=True)
-        paper.error(row, 3, claim.probability.se, "ratio")
+        paper.chance_error(row, 3, claim.probability)
         decimals = 1 if claim.unit in ("ratio", "money") else 2
         paper.number(row, 4, claim.median, form(claim.unit, decimals))
         paper.text(row, 5, words(claim.unit, sheet.currency), indent=1)
@@ -52,7 +52,7 @@ def risks_sheet(book: Book, sheet: Sheet) -> None:
         paper.text(row, 2, risk.scope, indent=1)
         shown = form_of(risk.probability, "ratio")
         paper.number(row, 3, risk.probability.value, shown)
-        paper.error(row, 4, risk.probability.se, "ratio")
+        paper.chance_error(row, 4, risk.probability)
         money = (risk.npv_if, risk.npv_unless, risk.value_lost)
         for column, figure in enumerate(money):
             shown = form_of(figure, "money", 1)

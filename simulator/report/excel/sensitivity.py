@@ -112,7 +112,7 @@ def _cases(paper: Paper, row: int, cases: Sequence[Case], heads: Sequence[str]) 
         if case.name:
             _pair(paper, row, 3, case.change.value, case.change.se)
         for column, found, unit in (
-            (1, case.npv, "money"), (5, case.p_loss, "ratio"), (7, case.cvar_95, "money"),
+            (1, case.npv, "money"), (5, case.p_loss, "flag"), (7, case.cvar_95, "money"),
             (9, case.walk_away, "money"),
         ):  # fmt: skip
             _pair(paper, row, column, found.value, found.se, unit)
@@ -148,10 +148,13 @@ def _choices(
 def _pair(
     paper: Paper, row: int, column: int, value: float, se: float, unit: Any = "money"
 ) -> None:
-    """A value and its error beside it."""
+    """A value and its error beside it; unit: `flag` of a probability."""
     shown = form_of(Figure(value, se), unit, 1)
     paper.number(row, column, value, shown)
-    paper.error(row, column + 1, se, unit)
+    if unit == "flag":
+        paper.chance_error(row, column + 1, Figure(value, se))
+    else:
+        paper.error(row, column + 1, se, unit)
 
 
 def _figure(found: Estimate) -> Figure:

@@ -97,11 +97,10 @@ def paid_note(sheet: Sheet) -> str:
 
 def _field(sheet: Sheet) -> list[dict[str, Any]]:
     bars = [bar for bar in sheet.findings.field if bar.defined]
-    decimals = money_decimals(max((abs(bar.high) for bar in bars), default=0.0))
     return [
         {
             "label": tr(bar.name), "low": bar.low, "middle": bar.middle, "high": bar.high,
-            "remark": _remark(bar.remark), "places": decimals,
+            "remark": _remark(bar.remark), "places": money_decimals(max(abs(bar.low), bar.high)),
         }
         for bar in bars
     ]  # fmt: skip

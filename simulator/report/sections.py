@@ -19,10 +19,9 @@ from simulator.report.variants import (
     ALTERNATIVES,
     alternative_note,
     alternative_remarks,
-    alternative_row,
+    alternative_rows,
     case_heads,
-    case_places,
-    case_row,
+    case_rows,
     combination_rows,
     event_of,
     gain_note,
@@ -87,8 +86,7 @@ def _contributions(found: Sequence[Contribution]) -> dict[str, Any]:
 
 def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
     rows = []
-    for choice in found.choices:
-        name, *cells = alternative_row(choice, most=2)
+    for choice, (name, *cells) in zip(found.choices, alternative_rows(found, most=2), strict=True):
         rows.append(Row(name, _set(cells), tr(choice.text), choice.name == found.best.name))
     return {
         "heads": tuple(map(tr, ALTERNATIVES)), "rows": rows,
@@ -98,10 +96,8 @@ def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
 
 
 def _stress(cases: Sequence[Case]) -> dict[str, Any]:
-    decimals = case_places(cases)
     rows = []
-    for case in cases:
-        name, *cells = case_row(case, decimals)
+    for case, (name, *cells) in zip(cases, case_rows(cases), strict=True):
         rows.append(Row(name, _set(cells), tr(case.text) if case.name else "", not case.name))
     return {"heads": tuple(map(tr, case_heads(cases))), "rows": rows, "note": gain_note(cases)}
 

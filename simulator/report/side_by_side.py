@@ -25,10 +25,9 @@ from simulator.report.variants import (
     ALTERNATIVES,
     alternative_note,
     alternative_remarks,
-    alternative_row,
+    alternative_rows,
     case_heads,
-    case_places,
-    case_row,
+    case_rows,
     combination_rows,
     event_of,
     reverse_headline,
@@ -53,8 +52,8 @@ def alternatives_view(found: Alternatives, currency: str) -> Iterator[Renderable
 def _alternatives(found: Alternatives, scale: float, name: str, most: int) -> Table:
     heading = f"alternatives, in {name}" if name else "alternatives"
     table = grid(heading, *ALTERNATIVES, first=12)
-    for choice in found.choices:
-        row = alternative_row(choice, scale, most)
+    rows = alternative_rows(found, scale, most)
+    for choice, row in zip(found.choices, rows, strict=True):
         style = "bold" if choice.name == found.best.name else ""
         table.add_row(Text(one_line(row[0], 60)), *row[1:], style=style)
     return table
@@ -69,9 +68,7 @@ def _stress(cases: Sequence[Case], title: str, scale: float, name: str, most: in
     unit = f"in {name}" if name else ""
     heading = ", ".join(part for part in (one_line(title, 60), unit) if part)
     table = grid(heading, *case_heads(cases), first=16)
-    decimals = case_places(cases, scale, most)
-    for case in cases:
-        row = case_row(case, decimals, scale, most)
+    for case, row in zip(cases, case_rows(cases, scale, most), strict=True):
         style = "" if case.name else "bold"
         table.add_row(Text(one_line(row[0], 60)), *row[1:], style=style)
     return table

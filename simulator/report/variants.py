@@ -16,6 +16,7 @@ from simulator.report.numbers import (
     chance,
     count,
     error,
+    money_decimals,
     money_suffix,
     money_unit,
     number,
@@ -49,18 +50,34 @@ def told(found: Estimate, unit: Unit = "money", scale: float = 1.0, most: int = 
     return f"{number(value, unit, decimals)} {error(se, unit, decimals).replace('±', '± ')}".strip()
 
 
-def alternative_row(choice: Choice, scale: float = 1.0, most: int = 1) -> tuple[str, ...]:
-    """Name and the columns of `ALTERNATIVES`."""
+def alternative_rows(
+    found: Alternatives, scale: float = 1.0, most: int = 1
+) -> list[tuple[str, ...]]:
+    """Name and the columns of `ALTERNATIVES` of each choice."""
+    ends = max(max(abs(one.p5), abs(one.p95)) for one in found.choices)
+    regret = max(one.regret.value for one in found.choices)
+    return [
+        _alternative_row(choice, (_whole(ends, scale, most), _whole(regret, scale, most)), scale,
+                         most)
+        for choice in found.choices
+    ]  # fmt: skip
+
+
+def _alternative_row(
+    choice: Choice, whole: tuple[int, int], scale: float, most: int
+) -> tuple[str, ...]:
+    ends, regret = whole
     mean, se = choice.mean.value / scale, choice.mean.se / scale
     decimals = min(places(mean, se), most) if choice.name != NOTHING else 0
-    whole = min(decimals, 1) if scale > 1 else 0
+    if choice.name == NOTHING:
+        ends = 0
     return (
         tr(choice.name.replace("_", " ")), number(mean, "money", decimals),
         "" if choice.mean.se == 0 else error(se, "money", decimals),
-        number(choice.p5 / scale, "money", whole), number(choice.p95 / scale, "money", whole),
+        number(choice.p5 / scale, "money", ends), number(choice.p95 / scale, "money", ends),
         number(choice.p_best.value, "ratio", 1),
         "" if choice.name == BUY else number(choice.p_buy_beats.value, "ratio", 1),
-        number(choice.regret.value / scale, "money", whole),
+        number(choice.regret.value / scale, "money", regret),
     )  # fmt: skip
 
 
@@ -110,26 +127,36 @@ def case_heads(cases: Sequence[Case]) -> tuple[str, ...]:
     return CASES if all(case.irr is None for case in cases) else (*CASES, IRR)
 
 
-def case_places(cases: Sequence[Case], scale: float = 1.0, most: int = 6) -> int:
-    """Decimals of the mean NPV: as many as the file as it stands deserves."""
-    npv = cases[0].npv
-    return min(places(npv.value / scale, npv.se / scale), most)
+def case_rows(
+    cases: Sequence[Case], scale: float = 1.0, most: int = 6
+) -> list[tuple[str, ...]]:
+    """Name and the columns of `case_heads` of each, in the digits that the file itself deserves."""
+    own = cases[0]
+    decimals = min(places(own.npv.value / scale, own.npv.se / scale), most)
+    tail, limit = (_whole(one.value, scale, decimals) for one in (own.cvar_95, own.walk_away))
+    return [_case_row(case, (decimals, tail, limit), scale, most) for case in cases]
 
 
-def case_row(
-    case: Case, decimals: int, scale: float = 1.0, most: int = 6
+def _case_row(
+    case: Case, decimals: tuple[int, int, int], scale: float, most: int
 ) -> tuple[str, ...]:
-    """Name and the columns of `case_heads`, the mean NPV with at most so many decimals."""
+    fine, tail, limit = decimals
     npv = case.npv.value / scale
-    decimals = min(places(npv, case.npv.se / scale), decimals)
-    whole = min(decimals, 1) if scale > 1 else 0
     return (
-        case_name(case), number(npv, "money", decimals),
+        case_name(case), number(npv, "money", min(places(npv, case.npv.se / scale), fine)),
         told(case.change, scale=scale, most=most) if case.name else "",
-        number(case.p_loss.value, "ratio", 1), number(case.cvar_95.value / scale, "money", whole),
-        number(case.walk_away.value / scale, "money", whole),
+        number(case.p_loss.value, "ratio", 1), number(case.cvar_95.value / scale, "money", tail),
+        number(case.walk_away.value / scale, "money", limit),
         *(() if case.irr is None else (number(case.irr.value, "ratio", 1),)),
     )  # fmt: skip
+
+
+def _whole(largest: float, scale: float, most: int) -> int:
+    """Decimals of amounts without an error, whose largest is this: three digits of it.
+
+    In units beyond a million, which come where a screen is narrow, one at the most.
+    """
+    return min(money_decimals(largest), most) if scale == 1.0 else min(most, 1)
 
 
 def gain_note(cases: Sequence[Case]) -> str:

@@ -7,6 +7,7 @@ from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST, HEADS
 from simulator.report.language import tr
 from simulator.report.lines import claim_rule
+from simulator.report.numbers import coarse
 from simulator.report.sheet import Sheet
 
 
@@ -55,7 +56,7 @@ def risks_sheet(book: Book, sheet: Sheet) -> None:
         paper.chance_error(row, 4, risk.probability)
         money = (risk.npv_if, risk.npv_unless, risk.value_lost)
         for column, figure in enumerate(money):
-            shown = form_of(figure, "money", 1)
+            shown = form_of(figure, "money", max(1, coarse(figure.value)))
             paper.number(row, 5 + 2 * column, figure.value, shown)
             paper.error(row, 6 + 2 * column, figure.se, "money")
         paper.number(row, 11, risk.tail_share, form("ratio", 1))

@@ -71,7 +71,8 @@ def _driver(paper: Paper, row: int, one: Driver) -> None:
     paper.text(row, 0, f"{tr(factor_name(one.name))}{years or ''}")
     for column, figure in ((1, Figure(one.low, one.low_se)), (3, Figure(one.high, one.high_se))):
         _pair(paper, row, column, figure.value, figure.se)
-    paper.number(row, 5, one.swing, form_of(Figure(one.low, one.low_se), "money", 1))
+    most = max(1, coarse(one.swing))
+    paper.number(row, 5, one.swing, form_of(Figure(one.low, one.low_se), "money", most))
     for column, value in enumerate(
         (one.correlation, one.correlation_low, one.correlation_high), 6
     ):
@@ -131,7 +132,7 @@ def _choices(
         best = choice.name == found.best.name
         paper.text(row, 0, choice.name.replace("_", " "), bold=best)
         _pair(paper, row, 1, choice.mean.value, choice.mean.se)
-        shown = form_of(_figure(choice.mean), "money", 1)
+        shown = form_of(_figure(choice.mean), "money", max(1, coarse(choice.mean.value)))
         for column, value in enumerate((choice.p5, choice.p95, choice.sd), 3):
             paper.number(row, column, value, shown)
         paper.number(row, 6, choice.p_best.value, form("ratio", 1))
@@ -149,8 +150,8 @@ def _pair(
     paper: Paper, row: int, column: int, value: float, se: float, unit: Any = "money"
 ) -> None:
     """A value and its error beside it; unit: `flag` of a probability."""
-    shown = form_of(Figure(value, se), unit, 1)
-    paper.number(row, column, value, shown)
+    most = max(1, coarse(value)) if unit == "money" else 1
+    paper.number(row, column, value, form_of(Figure(value, se), unit, most))
     if unit == "flag":
         paper.chance_error(row, column + 1, Figure(value, se))
     else:

@@ -13,6 +13,7 @@ from simulator.analysis.bars import Bar
 from simulator.analysis.drivers import Drivers
 from simulator.analysis.steps import Step
 from simulator.metrics import Unit
+from simulator.report.accretion import meaningful
 from simulator.report.charts import Bars, BidCurve, Charts, Cumulative, Fan, Field, Histogram
 from simulator.report.labels import label
 from simulator.report.sheet import SIDES, Band, Bid, Sheet
@@ -169,7 +170,8 @@ def bin_edges(low: float, high: float, bins: int = BINS) -> NDArray[np.float64]:
 
 def _fans(bands: Mapping[str, Band], metric: str) -> tuple[Fan, ...]:
     found = ((side, bands.get(f"{side}.{metric}")) for side in SIDES)
-    return tuple(_fan(side, metric, band) for side, band in found if band and _has_values(band))
+    told = ((side, meaningful(band)) for side, band in found if band)
+    return tuple(_fan(side, metric, band) for side, band in told if _has_values(band))
 
 
 def _fan(side: str, metric: str, band: Band) -> Fan:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.metrics import Unit
+from simulator.report.accretion import meaningful
 from simulator.report.language import language, tr
 from simulator.report.numbers import (
     chance,
@@ -123,7 +124,8 @@ def headline_years(
     """
     rows = []
     for metric in metrics:
-        band = sheet.bands.get(f"combined.{metric}")
+        found = sheet.bands.get(f"combined.{metric}")
+        band = found and meaningful(found)
         if band is None or not any(math.isfinite(v) for v in band.columns["mean"]):
             continue
         at = _chosen(len(band.years), most)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from markupsafe import Markup
 
+from simulator.report.accretion import accretion_note
 from simulator.report.assumption_rows import anchored, assumption_rows
 from simulator.report.assumptions import KINDS, assumptions
 from simulator.report.charts import Charts
@@ -53,7 +54,7 @@ def page(
         sheet=sheet, document=document, run=sheet.run, charts=charts,
         svg={name: Markup(svg) for name, svg in pictures.items()}, unit=money_unit(sheet.currency),
         verdict=typeset(verdict(sheet)),
-        cash_note=typeset(cash_note(sheet)),
+        accretion_note=typeset(accretion_note(sheet)), cash_note=typeset(cash_note(sheet)),
         terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=year_rows(sheet), glance=glance(sheet), claims=[_claim(c) for c in sheet.claims],
         risks=[_risk(r) for r in sheet.risks],

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from simulator.report.accretion import ACCRETION, UNTOLD
 from simulator.report.labels import label
 from simulator.results.estimate import Z95
 from tests.cases import DATA
@@ -181,6 +182,10 @@ def test_each_year_is_that_of_its_row_and_column(found: dict[str, Any], folder: 
         for year, cell in zip(years, re.findall(r"<td[^>]*>(.*?)</td>", cells), strict=True):
             three = re.split(r"<[^>]+>", re.sub(r"</?span[^>]*>", "", cell))
             for column, text in zip(("p50", "p5", "p95"), three, strict=True):
+                if text == "n/a":  # where the acquirer alone earns nothing on too many paths
+                    assert metric == ACCRETION, (name, year)
+                    assert found["years"][metric][year]["undefined"] > UNTOLD, (name, year)
+                    continue
                 value = found["years"][metric][year][column]
                 assert cell_of(text, value, unit), (name, year, column, text)
                 checked += 1

@@ -183,6 +183,8 @@ def _fan(side: str, metric: str, band: Band) -> Fan:
 
 
 def _has_values(band: Band) -> bool:
-    """Whether any year has one that is not zero: a fund sells nothing."""
+    """Whether half of the years have one, and any of them one that is not zero: a fund sells
+    nothing."""
     ends = np.array([band.columns["p5"], band.columns["p95"]])
-    return bool((np.isfinite(ends) & (ends != 0)).any())
+    told = np.isfinite(ends)
+    return bool(told.mean() >= 0.5 and (told & (ends != 0)).any())

@@ -104,18 +104,17 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
     for which, shift, alpha in (("mean", -0.2, 1.0), ("worst", 0.2, 0.45)):
         level = 0.0
         for at, step in enumerate(steps):
-            if which == "worst" and step.within:
-                continue
             value = getattr(step, which) * scale
             bottom = 0.0 if step.name == NPV else level
             colour = GAIN if value >= 0 else LOSS
-            axes.bar(at + shift, value, 0.36, bottom=bottom, color=colour, alpha=alpha,
-                     linewidth=0)  # fmt: skip
             end = bottom + value
             up = value >= 0
-            axes.annotate(minus(amount(value / scale)), (at + shift, end), (0, 2 if up else -2),
-                          textcoords="offset points", ha="center", va="bottom" if up else "top",
-                          fontsize=7.5)  # fmt: skip
+            if not (which == "worst" and step.within):
+                axes.bar(at + shift, value, 0.36, bottom=bottom, color=colour, alpha=alpha,
+                         linewidth=0)  # fmt: skip
+                axes.annotate(minus(amount(value / scale)), (at + shift, end),
+                              (0, 2 if up else -2), textcoords="offset points", ha="center",
+                              va="bottom" if up else "top", fontsize=7.5)  # fmt: skip
             if at + 1 < len(steps):
                 axes.plot([at + shift, at + 1 + shift], [end, end], color=QUIET, linewidth=0.6)
             level = end

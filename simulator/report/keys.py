@@ -41,7 +41,7 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
         undefined = number(spread.undefined, "ratio", 1) if spread.undefined > 0.0 else ""
         rows.append(
             {
-                "metric": row.metric, "label": tr(spread.label), "undefined": undefined,
+                "metric": row.metric, "label": tr(spread.label), "undefined": typeset(undefined),
                 "mark": "" if spread.sd == 0.0 else "●" if settled(spread) else "○",
             }
             | {name: typeset(text) for name, text in cells.items()}
@@ -58,7 +58,7 @@ def single_lines(sheet: Sheet) -> list[dict[str, str]]:
     """Label, value with error, remark."""
     return [
         {
-            "label": row.label, "remark": row.remark.replace(">=", "≥"),
+            "label": typeset(row.label), "remark": typeset(row.remark.replace(">=", "≥")),
             "value": typeset(row.text),
         }
         for row in single_rows(sheet)

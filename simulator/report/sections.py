@@ -128,4 +128,4 @@ def _set(cells: Iterable[str]) -> tuple[str, ...]:
 
 
 def _signs(text: str) -> str:
-    return text.replace(">=", "≥").replace("<=", "≤")
+    return typeset(text.replace(">=", "≥").replace("<=", "≤"))

@@ -14,6 +14,8 @@ from simulator.report.language import language, tr
 from simulator.report.numbers import number, with_error
 from simulator.report.plain import typeset
 
+_BREAK = re.compile(r"\.(?!\d)|_")
+"""Where a path may go on in the next line: not at the point of a number."""
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
@@ -40,13 +42,19 @@ def _environment() -> Environment:
     environment.filters.update(
         figure=lambda f, unit="money": typeset(with_error(f.value, f.se, unit)),
         number=lambda v, unit="money", d=None: typeset(number(v, unit, d)),
-        cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
+        cut=lambda text: _PERCENT.sub("\u00a0", _cut(text)),
+        code=_cut,
         typeset=typeset,
         breakable=_breakable,
         spark=_spark,
     )
     environment.globals.update(_=_phrase)
     return environment
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text that is too long, as it is otherwise: a command is to be copied."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _phrase(text: str) -> str:
@@ -56,7 +64,7 @@ def _phrase(text: str) -> str:
 
 def _breakable(path: str) -> Markup:
     """A path that may go on in the next line after a dot or an underscore."""
-    return Markup(str(escape(path)).replace(".", ".<wbr>").replace("_", "_<wbr>"))
+    return Markup(_BREAK.sub(r"\g<0><wbr>", str(escape(path))))
 
 
 def _spark(shape: tuple[float, ...]) -> Markup:

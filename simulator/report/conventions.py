@@ -65,7 +65,7 @@ def _discounting(document: Document) -> str:
 
 def _terminals(document: Document) -> list[str]:
     firms = document.companies.items()
-    return [f"{tr(name)}: {terminal_in_words(firm, document)}" for name, firm in firms]
+    return [tr("%s: %s") % (tr(name), terminal_in_words(firm, document)) for name, firm in firms]
 
 
 def terminal_in_words(company: Company, document: Document) -> str:

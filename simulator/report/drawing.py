@@ -225,7 +225,8 @@ def draw_fan(axes: Axes, fan: Fan, limits: tuple[float, float], currency: str) -
     if fan.unit == "money":
         axes.set_ylabel(money_label(tr(fan.label), currency))
     else:
-        axes.set_ylabel(f"{tr(fan.label)}{',' if suffix(fan.unit) else ''}{suffix(fan.unit)}")
+        unit = suffix(fan.unit).strip()
+        axes.set_ylabel(tr("%s, %s") % (tr(fan.label), unit) if unit else tr(fan.label))
     axes.yaxis.set_major_formatter(thousands())
     if fan.metric == "accretion":
         axes.axhline(0.0, color=INK, linewidth=0.9)
@@ -264,7 +265,7 @@ def minus(text: str) -> str:
 def money_label(label: str, currency: str) -> str:
     """What an axis shows, and the unit of its money."""
     unit = money_unit(one_line(currency, 12))
-    return f"{label}, {unit}" if label else unit
+    return tr("%s, %s") % (label, unit) if label else unit
 
 
 def short_name(name: str) -> str:

@@ -26,7 +26,7 @@ _SCORE = "deal.share_price"
 def factor_name(name: str) -> str:
     """The path of a quantity; `risk: staff leave`."""
     if name.startswith("risks.") and name.count(".") == 1:
-        return f"{tr('risk')}: {tr(name.removeprefix('risks.').replace('_', ' '))}"
+        return tr("risk: %s") % tr(name.removeprefix("risks.").replace("_", " "))
     return name
 
 

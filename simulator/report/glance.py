@@ -29,7 +29,7 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for name in (document.deal.acquirer, *document.deal.targets):
         company = document.companies[name]
         side = tr("acquirer") if name == document.deal.acquirer else tr("target")
-        yield f"{tr(name)} ({side})", tr("WACC %s, tax %s; after %s: %s") % (
+        yield tr("%s (%s)") % (tr(name), side), tr("WACC %s, tax %s; after %s: %s") % (
             _rate(company.wacc), _rate(company.tax_rate),
             document.base_year + document.valuation.horizon,
             terminal_in_words(company, document),
@@ -74,7 +74,9 @@ def _risks(document: Document) -> str:
     deal = [_words(name) for name, risk in document.risks.items() if risk.scope == "deal"]
     market = [_words(name) for name, risk in document.risks.items() if risk.scope != "deal"]
     told = [(tr("of the deal"), deal), (tr("of the market"), market)]
-    return tr("; ").join(f"{where}: {tr(', ').join(names)}" for where, names in told if names)
+    return tr("; ").join(
+        tr("%s: %s") % (where, tr(", ").join(names)) for where, names in told if names
+    )
 
 
 def _words(name: str) -> str:

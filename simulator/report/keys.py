@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from simulator.report.language import tr
 from simulator.report.lines import FULL_YEARLY, YearRow, headline_rows, headline_years, single_rows
-from simulator.report.numbers import coarse, error, money_decimals, number, places, spread_places
+from simulator.report.numbers import (
+    coarse,
+    currency_name,
+    error,
+    money_decimals,
+    number,
+    places,
+    spread_places,
+)
 from simulator.report.plain import typeset
 from simulator.report.sheet import QUANTILES, Sheet, Spread
 
@@ -80,5 +88,7 @@ def _year_cells(row: YearRow, currency: str) -> YearCells:
         ends = [v for column in (row.p5, row.p95) for v in column if math.isfinite(v)]
         decimals = max(decimals, spread_places(min(ends), max(ends)))
     texts = [[typeset(number(v, row.unit, decimals)) for v in column] for column in columns]
-    per_share = f", {currency}" if row.unit == "money_per_share" else ""
-    return YearCells(tr(row.label) + per_share, row.years, tuple(zip(*texts, strict=True)))
+    name = tr(row.label)
+    if row.unit == "money_per_share":
+        name = tr("%s, %s") % (name, currency_name(currency))
+    return YearCells(name, row.years, tuple(zip(*texts, strict=True)))

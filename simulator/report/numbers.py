@@ -72,7 +72,7 @@ def number(value: float, unit: Unit = "money", decimals: int | None = None) -> s
     Ratios and flags are shown in per cent. Headings carry the currency, not each number.
     """
     if not math.isfinite(value):
-        return UNDEFINED if math.isnan(value) else ("inf" if value > 0 else "-inf")
+        return tr(UNDEFINED if math.isnan(value) else "inf" if value > 0 else "-inf")
     decimals = places(value, math.nan, unit) if decimals is None else decimals
     return _digits(value * _factor(unit), decimals) + suffix(unit)
 
@@ -195,7 +195,7 @@ def count(value: int) -> str:
 def seconds(value: float) -> str:
     """A duration: `0.8 s`, `3 min 20 s`."""
     if not math.isfinite(value):
-        return UNDEFINED
+        return tr(UNDEFINED)
     if value < 59.95:
         return f"{value:.1f} {tr('s')}"
     minutes, rest = divmod(round(value), 60)

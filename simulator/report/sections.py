@@ -109,7 +109,8 @@ def _reverse(found: Reverse, document: Document) -> dict[str, Any]:
          [lean_row(lean, document) for lean in found.leans]),
         (tr("likeliest way to break even"), (tr("there"), tr("median"), tr("score")),
          [place_row(place, document) for place in found.break_even]),
-        (tr("what comes together"), (f"P({event})", tr("of all paths"), tr("where it %s") % event),
+        (tr("what comes together"),
+         (tr("P(%s)") % event, tr("of all paths"), tr("where it %s") % event),
          combination_rows(found, document)),
     ]  # fmt: skip
     return {

@@ -182,7 +182,7 @@ def reverse_note(found: Reverse) -> str:
     """How the tables are to be read."""
     spans = [lean.years for lean in found.leans] + [place.years for place in found.break_even]
     years = next(filter(None, spans), None)
-    rates = f"; {averaged(years)}" if years else ""
+    rates = f"{tr('; ')}{averaged(years)}" if years else ""
     return tr(
         "shift and score in standard deviations; combinations: a quantity in its lowest or highest "
         "third, chosen on one half of the paths and measured on the other%s"
@@ -213,7 +213,7 @@ def prerequisite_remark(found: Prerequisite) -> str:
     kept = tr("kept on %s of %s paths") % (count(found.kept), count(found.paths))
     if found.needs:
         years = next((need.years for need in found.needs if need.years), None)
-        return f"{kept}; {averaged(years)}" if years else kept
+        return f"{kept}{tr('; ')}{averaged(years)}" if years else kept
     if min(found.kept, found.paths - found.kept) < FEWEST:
         few = "%s: too few keep it to tell what it takes" if found.kept < FEWEST else (
             "%s: too few break it to tell what it takes"

@@ -67,8 +67,10 @@ def _drivers(paper: Paper, row: int, found: Drivers) -> int:
 
 
 def _driver(paper: Paper, row: int, one: Driver) -> None:
-    years = one.years and f", {one.years[0]}-{one.years[1]}"
-    paper.text(row, 0, f"{tr(factor_name(one.name))}{years or ''}")
+    name = tr(factor_name(one.name))
+    if one.years is not None:
+        name = tr("%s, %s") % (name, f"{one.years[0]}-{one.years[1]}")
+    paper.text(row, 0, name)
     for column, figure in ((1, Figure(one.low, one.low_se)), (3, Figure(one.high, one.high_se))):
         _pair(paper, row, column, figure.value, figure.se)
     most = max(1, coarse(one.swing))

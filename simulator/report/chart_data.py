@@ -25,6 +25,8 @@ SHOWN = tuple(f"{side}.{metric}" for metric in FANS for side in SIDES)
 BINS = 60
 STEPS = 120
 """Points of a distribution function."""
+FEWEST_YEARS = 3
+"""Years with a value below which a fan shows no course."""
 ROWS = 12
 """Drivers of a tornado."""
 _ENDS = (0.002, 0.998)
@@ -183,8 +185,9 @@ def _fan(side: str, metric: str, band: Band) -> Fan:
 
 
 def _has_values(band: Band) -> bool:
-    """Whether half of the years have one, and any of them one that is not zero: a fund sells
+    """Whether enough years have one to draw, and any of them one that is not zero: a fund sells
     nothing."""
     ends = np.array([band.columns["p5"], band.columns["p95"]])
     told = np.isfinite(ends)
-    return bool(told.mean() >= 0.5 and (told & (ends != 0)).any())
+    enough = told.all(axis=0).sum() >= min(FEWEST_YEARS, len(band.years))
+    return bool(enough and (told & (ends != 0)).any())

@@ -54,7 +54,7 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
         case "years":
             return tr("%s years") % number(value, "years", 2)
         case "thousand units a year":
-            return tr("%s k units a year") % plain
+            return tr("%s k/year") % plain
         case "a unit":
             return f"{plain} {tr('%s a unit') % currency_name(currency)}"
     return number(value, "multiple", 1) if key == "multiple" else plain

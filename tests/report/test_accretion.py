@@ -64,3 +64,10 @@ def test_where_no_year_is_told_there_is_no_row_and_no_chart() -> None:
     made = sheet((0.9,) * 6)
     assert all(row.label != "EPS accretion" for row in year_rows(made))
     assert "accretion" not in charts(made, samples.npv()).fans
+
+
+def test_two_years_make_no_chart() -> None:
+    two, three = sheet((0.0, 0.0, 0.2, 0.3, 0.4, 0.6)), sheet((0.0, 0.0, 0.01, 0.3, 0.4, 0.6))
+    assert "accretion" not in charts(two, samples.npv()).fans
+    assert "accretion" in charts(three, samples.npv()).fans
+    assert any(row.label == "EPS accretion" for row in year_rows(two))

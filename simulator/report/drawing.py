@@ -80,7 +80,7 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
     for name, value, height in (("VaR 95 %", -data.var, 20.0), ("CVaR 95 %", -data.cvar, 36.0)):
         if values[0] <= value * scale <= values[-1]:
             axes.plot([value * scale] * 2, [0.0, height], color=LOSS, linewidth=0.9, dashes=(4, 2))
-            axes.annotate(minus(f"{tr(name)} {amount(-value)}"), (value * scale, height), (-2, 2),
+            axes.annotate(minus(f"{name} {amount(-value)}"), (value * scale, height), (-2, 2),
                           textcoords="offset points", fontsize=8, bbox=_PAPER)  # fmt: skip
     if values[0] < 0.0 < values[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
-import numpy as np
+from collections.abc import Iterator
 
 from simulator.analysis.factors import Mask
 from simulator.analysis.multiples import paid
@@ -13,7 +11,7 @@ from simulator.results.raw import Array
 from simulator.results.result import Result
 
 FEWEST = 30
-"""Paths without a deal risk below which synergies and risks stay one step."""
+"""Paths without a deal risk below which synergies and risks are one step."""
 
 
 def bridge(result: Result) -> tuple[Step, ...]:
@@ -25,34 +23,43 @@ def bridge(result: Result) -> tuple[Step, ...]:
     synergy = result.values("synergy_value")
     price = npv - alone - synergy
     worst = result.raw.worst
-    everywhere = np.ones(npv.size, dtype=bool)
     spared = closed == 1
     for name, risk in document.risks.items():
         if risk.scope == "deal":
             spared = spared & (result.values(f"risk.{name}") == 0)
 
     def both(values: Array) -> tuple[float, float]:
-        return float(values[everywhere].mean()), float(values[worst].mean())
+        return float(values.mean()), float(values[worst].mean())
 
-    whole = both(synergy)
-    parts = [_unharmed(synergy, where & spared, total)
-             for where, total in zip((everywhere, worst), whole, strict=True)]  # fmt: skip
-    steps = [
+    return (
         Step(ALONE, *both(alone)),
-        Step(SYNERGIES, *parts),
-        Step(RISKS, whole[0] - parts[0], whole[1] - parts[1]),
+        *_synergies(synergy, spared, worst),
         Step(PRICE, *both(price)),
         Step(NPV, *both(npv)),
-    ]
-    return tuple(step for step in steps if step.name != RISKS or step.mean or step.worst)
+    )
 
 
-def _unharmed(
-    synergy: Array,
-    where: Mask, otherwise: float,
-) -> float:  # fmt: skip
-    """Mean synergy value on paths that no deal risk touches; all of it where they are too few."""
-    if int(where.sum()) < FEWEST:
-        return otherwise
-    found = float(synergy[where].mean())
-    return found if isfinite(found) else otherwise
+def _synergies(synergy: Array, spared: Mask, worst: Mask) -> Iterator[Step]:
+    """What the deal adds where no deal risk touches it, and what the risks take off that.
+
+    Among the worst paths few may be free of risks, or none: what synergies would have been there
+    is then not known.
+    """
+    mean, bad = float(synergy.mean()), float(synergy[worst].mean())
+    if _few(spared):
+        yield Step(SYNERGIES, mean, bad, joint=True)
+        return
+    free = float(synergy[spared].mean())
+    if _few(spared[worst]):
+        yield Step(SYNERGIES, free, bad)
+        yield Step(RISKS, mean - free, 0.0, joint=True)
+        return
+    unharmed = float(synergy[spared & worst].mean())
+    yield Step(SYNERGIES, free, unharmed)
+    if mean != free or bad != unharmed:
+        yield Step(RISKS, mean - free, bad - unharmed)
+
+
+def _few(spared: Mask) -> bool:
+    """Whether too few of some paths are free of risks, where not all of them are."""
+    return int(spared.sum()) < FEWEST and not spared.all()

@@ -19,3 +19,12 @@ class Step:
     mean: float
     worst: float
     """Mean over the worst 5 % of the paths."""
+    joint: bool = False
+    """Whether synergies and deal risks are one step, as too few paths are free of such risks to
+    tell them apart. Of `synergies`: everywhere, there is no step of risks. Of `risks`: among the
+    worst paths, where what they take is in the synergies, and the 0 here is no finding."""
+
+    @property
+    def within(self) -> bool:
+        """Whether the number of the worst paths is part of that of the step before."""
+        return self.joint and self.name == RISKS

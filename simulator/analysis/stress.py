@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.analysis.paired import difference
 from simulator.analysis.runs import (
+    KEPT,
     Drawing,
     Progress,
     Task,
@@ -46,6 +47,9 @@ class Case:
     """The most to pay for a chance of 75 % of no loss, over the closed paths; not a number where
     no path closes."""
     p_close: Estimate
+    irr: Estimate | None = None
+    """Median where it has a value; only where the deal, or one of its cases, ends in a sale, of
+    which its NPV knows nothing."""
 
 
 def stress(
@@ -66,35 +70,48 @@ def stress(
     """
     drawing = Drawing(paths, seed, sampler, threads, progress).filled(scenario)
     chosen = list(scenario.document.stress) if names is None else list(names)
-    stressed = [Task(scenario.stress(name)) for name in chosen]
+    variants = [scenario.stress(name) for name in chosen]
     if base is not None:
         drawing = drawn_as(base, drawing)
-    own = reduced(base) if base is not None else simulate(scenario, drawing)
-    cases = [_case("", "the file as it stands", own, own)]
+    sold = any(one.document.deal.exit is not None for one in (scenario, *variants))
+    wanted = (*KEPT, "irr") if sold else KEPT  # rates of return take time to find
+    own = reduced(base, wanted) if base is not None else simulate(scenario, drawing, wanted)
+    stressed = [Task(variant, wanted) for variant in variants]
+    cases = [_case("", "the file as it stands", own, own, sold)]
     for name, run in zip(chosen, side_by_side(stressed, drawing), strict=True):
-        cases.append(_case(name, scenario.document.stress[name].text, run, own))
+        cases.append(_case(name, scenario.document.stress[name].text, run, own, sold))
     return tuple(cases)
 
 
-def _case(name: str, text: str, run: Result, base: Result) -> Case:
+def _case(name: str, text: str, run: Result, base: Result, sold: bool) -> Case:
     npv, own = run.values("npv_acquirer"), base.values("npv_acquirer")
     closed = run.sample("closed").proportion()
     return Case(
         name, text, run.sample("npv_acquirer").mean(), difference(npv, own, run.raw.replicates),
         run.p_loss, run.cvar(0.95),
         run.walk_away_price(CONFIDENCE) if closed.value > 0 else UNDEFINED, closed,
+        _median_irr(run) if sold else None,
     )  # fmt: skip
 
 
+def _median_irr(run: Result) -> Estimate:
+    sample = run.sample("irr")
+    return sample.quantiles((0.5,))[0] if sample.n else UNDEFINED
+
+
 def stress_table(cases: Sequence[Case]) -> pd.DataFrame:
-    """One row a case: text, npv, change, p_loss, cvar_95, walk_away, p_close, each with `…_se`."""
+    """One row a case: text, npv, change, p_loss, cvar_95, walk_away, p_close, each with `…_se`.
+
+    Where the deal ends in a sale also irr.
+    """
     import pandas as pd
 
     rows = []
     for case in cases:
         row: dict[str, object] = {"text": case.text}
-        for name in ("npv", "change", "p_loss", "cvar_95", "walk_away", "p_close"):
-            found: Estimate = getattr(case, name)
-            row |= {name: found.value, f"{name}_se": found.se}
+        for name in ("npv", "change", "p_loss", "cvar_95", "walk_away", "p_close", "irr"):
+            found: Estimate | None = getattr(case, name)
+            if found is not None:
+                row |= {name: found.value, f"{name}_se": found.se}
         rows.append(row)
     return pd.DataFrame(rows, index=pd.Index([case.name for case in cases], name="stress"))

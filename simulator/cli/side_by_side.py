@@ -161,11 +161,14 @@ def _print_stress(
     scenario: Scenario, base: Result, cases: Sequence[Case], found: Reverse | None, screen: Screen
 ) -> None:
     from simulator.report.side_by_side import reverse_view, stress_view
+    from simulator.report.variants import gain_note
 
     print_title(screen, scenario)
     screen.out.print(stress_view(cases))
+    if note := gain_note(cases):
+        screen.out.print(note, style="dim")
     if found is not None:
         screen.out.print()
-        for part in reverse_view(found):
+        for part in reverse_view(found, scenario.document):
             screen.out.print(part)
     screen.out.print(facts(base, scenario.document.currency), style="dim")

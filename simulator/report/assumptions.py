@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from simulator.report.language import tr
+from simulator.report.language import tr, tr_as
 from simulator.report.units import unit_of
 from simulator.scenario.quantity import Distribution, Table
 
@@ -136,15 +136,15 @@ def described(value: Any) -> str:
         given = {k: v for k, v in value.parameters().items() if k in value.model_fields_set}
         ends = ("min", "max")
         names = [k for k in given if k not in ends] + [k for k in ends if k in given]
-        parts = [f"{name} {described(given[name])}" for name in names]
+        parts = [f"{tr_as('law', name)} {described(given[name])}" for name in names]
         if value.persistence:
-            parts.append(f"persistence {described(value.persistence)}")
-        return f"{value.dist}: {', '.join(parts)}"
+            parts.append(f"{tr_as('law', 'persistence')} {described(value.persistence)}")
+        return tr("%s: %s") % (tr_as("distribution", value.dist), tr(", ").join(parts))
     if isinstance(value, Table):
         given = {k: v for k, v in value if v is not None and k in value.model_fields_set}
         return ", ".join(f"{key} {described(inner)}" for key, inner in given.items())
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, int | float):
         plain = f"{value:,.10g}"
         return plain if "e" not in plain else f"{value:g}"

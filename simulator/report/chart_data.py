@@ -13,6 +13,7 @@ from simulator.analysis.bars import Bar
 from simulator.analysis.drivers import Drivers
 from simulator.analysis.steps import Step
 from simulator.metrics import Unit
+from simulator.report.accretion import meaningful
 from simulator.report.charts import Bars, BidCurve, Charts, Cumulative, Fan, Field, Histogram
 from simulator.report.labels import label
 from simulator.report.sheet import SIDES, Band, Bid, Sheet
@@ -24,6 +25,8 @@ SHOWN = tuple(f"{side}.{metric}" for metric in FANS for side in SIDES)
 BINS = 60
 STEPS = 120
 """Points of a distribution function."""
+FEWEST_YEARS = 3
+"""Years with a value below which a fan shows no course."""
 ROWS = 12
 """Drivers of a tornado."""
 _ENDS = (0.002, 0.998)
@@ -169,7 +172,8 @@ def bin_edges(low: float, high: float, bins: int = BINS) -> NDArray[np.float64]:
 
 def _fans(bands: Mapping[str, Band], metric: str) -> tuple[Fan, ...]:
     found = ((side, bands.get(f"{side}.{metric}")) for side in SIDES)
-    return tuple(_fan(side, metric, band) for side, band in found if band and _has_values(band))
+    told = ((side, meaningful(band)) for side, band in found if band)
+    return tuple(_fan(side, metric, band) for side, band in told if _has_values(band))
 
 
 def _fan(side: str, metric: str, band: Band) -> Fan:
@@ -181,6 +185,9 @@ def _fan(side: str, metric: str, band: Band) -> Fan:
 
 
 def _has_values(band: Band) -> bool:
-    """Whether any year has one that is not zero: a fund sells nothing."""
+    """Whether enough years have one to draw, and any of them one that is not zero: a fund sells
+    nothing."""
     ends = np.array([band.columns["p5"], band.columns["p95"]])
-    return bool((np.isfinite(ends) & (ends != 0)).any())
+    told = np.isfinite(ends)
+    enough = told.all(axis=0).sum() >= min(FEWEST_YEARS, len(band.years))
+    return bool(enough and (told & (ends != 0)).any())

@@ -16,6 +16,7 @@ from simulator.report.labels import label, unit
 from simulator.report.language import tr
 from simulator.report.lines import HEADLINE, YEARLY
 from simulator.report.numbers import (
+    chance,
     error,
     in_points,
     money,
@@ -308,7 +309,7 @@ def _year(metric: str) -> int | None:
 
 
 def _chance(found: Estimate) -> str:
-    return typeset(with_error(found.value, found.se, "ratio"))
+    return typeset(chance(found.value, found.se))
 
 
 def _money(found: Estimate, currency: str) -> str:

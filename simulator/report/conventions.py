@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from simulator.report.assumptions import described
 from simulator.report.language import tr
-from simulator.report.numbers import money_unit
+from simulator.report.numbers import money, money_unit, number
 from simulator.report.sheet import Sheet
 from simulator.scenario.company import Company, ExitMultiple, Gordon
+from simulator.scenario.deal import Exit
 from simulator.scenario.document import Document
 
 _BASES = {"ebitda": "EBITDA", "revenue": "revenue"}
@@ -39,6 +42,7 @@ def conventions(sheet: Sheet, money: str | None = None) -> list[tuple[str, str]]
         (tr("Discounting"), _discounting(document)),
         (tr("Terminal value"), " ".join(_terminals(document))),
         *((tr(subject), tr(sentence)) for subject, sentence in _FIXED.items()),
+        *_leaving(sheet),
         (tr("Errors"), _errors(sheet)),
     ]
 
@@ -61,7 +65,7 @@ def _discounting(document: Document) -> str:
 
 def _terminals(document: Document) -> list[str]:
     firms = document.companies.items()
-    return [f"{tr(name)}: {terminal_in_words(firm, document)}" for name, firm in firms]
+    return [tr("%s: %s") % (tr(name), terminal_in_words(firm, document)) for name, firm in firms]
 
 
 def terminal_in_words(company: Company, document: Document) -> str:
@@ -80,11 +84,52 @@ def terminal_in_words(company: Company, document: Document) -> str:
     return tr("none.")
 
 
+def _leaving(sheet: Sheet) -> list[tuple[str, str]]:
+    """Which numbers take the sale of a financial buyer, and which do not."""
+    document = sheet.scenario.document
+    if document.deal.exit is None:
+        return []
+    rule = tr(
+        "IRR and MOIC take the stake's share of that sale in place of the terminal value, and no "
+        "flow after it. Enterprise values, the NPV and the most to pay do not hold the sale: they "
+        "keep the horizon to %s and the terminal value, as for an owner who stays."
+    ) % (document.base_year + document.valuation.horizon)
+    return [(tr("Exit"), f"{sale(sheet, document.deal.exit)}{tr('. ')}{rule}")]
+
+
+def sale(sheet: Sheet, leave: Exit) -> str:
+    """When and for what a financial buyer sells."""
+    document = sheet.scenario.document
+    if leave.price is not None:
+        price = _drawn(sheet, "deal.exit.price", leave.price, lambda v: money(v, sheet.currency))
+    else:
+        multiple = _drawn(
+            sheet, "deal.exit.multiple", leave.multiple, lambda v: number(v, "multiple", 1)
+        )
+        price = tr("%s the %s of that year") % (multiple, tr(_BASES[str(leave.of)]))
+    year = document.base_year + leave.year
+    return tr("What was bought is sold at the end of %s for an enterprise value of %s") % (
+        year, price
+    )
+
+
+def _drawn(sheet: Sheet, path: str, value: object, told: Callable[[float], str]) -> str:
+    """A quantity that is drawn once: its mean and range, where it has them."""
+    if isinstance(value, int | float):
+        return told(value)
+    law, *_ = sheet.laws.get(path, ()) or (None,)
+    if law is None:
+        return described(value)
+    return tr("%s on average (P5 to P95: %s to %s)") % tuple(map(told, (law.mean, law.p5, law.p95)))
+
+
 def _errors(sheet: Sheet) -> str:
     if sheet.run.replicates > 1:
         how = tr("%s independent scramblings of the Sobol points") % sheet.run.replicates
     else:
         how = tr("the sample itself (order statistics for quantiles)")
     return tr(
-        "± is one standard error of the simulation, from %s; it says nothing about the assumptions."
+        "± is one standard error of the simulation, from %s; it says nothing about the "
+        "assumptions. Where all paths or none do something, ≥ or ≤ tells what its probability is "
+        "with 95 %% confidence (rule of three)."
     ) % how

@@ -32,6 +32,8 @@ STEPS = {
     PRICE: "price, fees\nand the like", NPV: "NPV to the\nacquirer",
 }  # fmt: skip
 """Steps of a bridge as they are written under it."""
+JOINT = {SYNERGIES: "synergies less\ndeal risks", RISKS: "deal risks (pale:\nin synergies)"}
+"""The same where synergies and risks cannot be told apart."""
 
 
 def draw_histogram(axes: Axes, data: Histogram, currency: str) -> None:
@@ -78,7 +80,7 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
     for name, value, height in (("VaR 95 %", -data.var, 20.0), ("CVaR 95 %", -data.cvar, 36.0)):
         if values[0] <= value * scale <= values[-1]:
             axes.plot([value * scale] * 2, [0.0, height], color=LOSS, linewidth=0.9, dashes=(4, 2))
-            axes.annotate(minus(f"{tr(name)} {amount(-value)}"), (value * scale, height), (-2, 2),
+            axes.annotate(minus(f"{name} {amount(-value)}"), (value * scale, height), (-2, 2),
                           textcoords="offset points", fontsize=8, bbox=PAPER)  # fmt: skip
     if values[0] < 0.0 < values[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)
@@ -105,23 +107,29 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
             value = getattr(step, which) * scale
             bottom = 0.0 if step.name == NPV else level
             colour = GAIN if value >= 0 else LOSS
-            axes.bar(at + shift, value, 0.36, bottom=bottom, color=colour, alpha=alpha,
-                     linewidth=0)  # fmt: skip
             end = bottom + value
             up = value >= 0
-            axes.annotate(minus(amount(value / scale)), (at + shift, end), (0, 2 if up else -2),
-                          textcoords="offset points", ha="center", va="bottom" if up else "top",
-                          fontsize=7.5, bbox=PAPER)  # fmt: skip
+            if not (which == "worst" and step.within):
+                axes.bar(at + shift, value, 0.36, bottom=bottom, color=colour, alpha=alpha,
+                         linewidth=0)  # fmt: skip
+                axes.annotate(minus(amount(value / scale)), (at + shift, end),
+                              (0, 2 if up else -2), textcoords="offset points", ha="center",
+                              va="bottom" if up else "top", fontsize=7.5, bbox=PAPER)  # fmt: skip
             if at + 1 < len(steps):
                 axes.plot([at + shift, at + 1 + shift], [end, end], color=QUIET, linewidth=0.6)
             level = end
     axes.axhline(0.0, color=INK, linewidth=0.9)
-    axes.set_xticks(range(len(steps)), [tr(STEPS[step.name]) for step in steps],
+    axes.set_xticks(range(len(steps)), [tr(step_words(step)) for step in steps],
                     linespacing=1.35)  # fmt: skip
     axes.set_ylabel(money_label("", currency))
     axes.yaxis.set_major_formatter(thousands())
     axes.use_sticky_edges = False
     axes.margins(y=0.14)
+
+
+def step_words(step: Step) -> str:
+    """What a step is called, in English, on two lines."""
+    return (JOINT if step.joint else STEPS)[step.name]
 
 
 def draw_field(axes: Axes, field: Field, currency: str) -> None:
@@ -218,7 +226,8 @@ def draw_fan(axes: Axes, fan: Fan, limits: tuple[float, float], currency: str) -
     if fan.unit == "money":
         axes.set_ylabel(money_label(tr(fan.label), currency))
     else:
-        axes.set_ylabel(f"{tr(fan.label)}{',' if suffix(fan.unit) else ''}{suffix(fan.unit)}")
+        unit = suffix(fan.unit).strip()
+        axes.set_ylabel(tr("%s, %s") % (tr(fan.label), unit) if unit else tr(fan.label))
     axes.yaxis.set_major_formatter(thousands())
     if fan.metric == "accretion":
         axes.axhline(0.0, color=INK, linewidth=0.9)
@@ -261,7 +270,7 @@ def minus(text: str) -> str:
 def money_label(label: str, currency: str) -> str:
     """What an axis shows, and the unit of its money."""
     unit = money_unit(one_line(currency, 12))
-    return f"{label}, {unit}" if label else unit
+    return tr("%s, %s") % (label, unit) if label else unit
 
 
 def short_name(name: str) -> str:

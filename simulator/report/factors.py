@@ -6,21 +6,27 @@ import math
 from typing import TYPE_CHECKING
 
 from simulator.report.language import tr
-from simulator.report.numbers import number, places
-from simulator.report.units import unit_of
+from simulator.report.numbers import currency_name, money, number, places
+from simulator.report.units import acted_on, currency_of, unit_of
 
 if TYPE_CHECKING:
     from simulator.analysis.factors import Kind, Lean
     from simulator.analysis.reverse import Condition, Place
     from simulator.results.estimate import Estimate
+    from simulator.scenario.document import Document
 
-_FRACTIONS = ("utilization", "realization", "scale", "probability", "fraction", "price_ratio")
+_FRACTIONS = (
+    "utilization", "realization", "scale", "probability", "fraction", "price_ratio", "rnd_ratio",
+    "sga_ratio",
+)  # fmt: skip
+_SCORE = "deal.share_price"
+"""Drawn as a normal score: how far the share moves until closing, not its price."""
 
 
 def factor_name(name: str) -> str:
     """The path of a quantity; `risk: staff leave`."""
     if name.startswith("risks.") and name.count(".") == 1:
-        return f"{tr('risk')}: {tr(name.removeprefix('risks.').replace('_', ' '))}"
+        return tr("risk: %s") % tr(name.removeprefix("risks.").replace("_", " "))
     return name
 
 
@@ -32,15 +38,29 @@ def averaged(years: tuple[int, int]) -> str:
     return tr("yearly rates: mean of %s-%s") % (first, last)
 
 
-def factor_value(name: str, kind: Kind, value: float) -> str:
-    """A value in the unit of its quantity: `23.5 %`, `2,614`; of a risk its frequency."""
-    unit = unit_of(name, value)
-    if kind == "risk" or unit == "a year" or name.rpartition(".")[2] in _FRACTIONS:
+def factor_value(name: str, kind: Kind, value: float, document: Document) -> str:
+    """A value with its unit: `23.5 %`, `0.22 years`, `5.03 m CNY`; of a risk its frequency."""
+    path = acted_on(name, document)
+    unit, key = unit_of(path, value), path.rpartition(".")[2]
+    if kind == "risk" or unit == "a year" or key in _FRACTIONS:
         return number(value, "ratio", 1)
-    return number(value, "price", min(places(value, math.nan, "price"), 3))
+    plain = number(value, "price", min(places(value, math.nan, "price"), 3))
+    if name == _SCORE:
+        return plain
+    currency = currency_of(path, document)
+    match unit:
+        case "million":
+            return money(value, currency)
+        case "years":
+            return tr("%s years") % number(value, "years", 2)
+        case "thousand units a year":
+            return tr("%s k/year") % plain
+        case "a unit":
+            return f"{plain} {tr('%s a unit') % currency_name(currency)}"
+    return number(value, "multiple", 1) if key == "multiple" else plain
 
 
-def condition_text(condition: Condition) -> str:
+def condition_text(condition: Condition, document: Document) -> str:
     """`segments.fast.growth >= 26.4 %`; `risk: staff leave`; `no risk: staff leave`."""
     name = factor_name(condition.name)
     match condition.side:
@@ -49,7 +69,8 @@ def condition_text(condition: Condition) -> str:
         case "spared":
             return tr("no %s") % name
     sign = ">=" if condition.side == "high" else "<="
-    return f"{name} {sign} {factor_value(condition.name, condition.kind, condition.bound)}"
+    bound = factor_value(condition.name, condition.kind, condition.bound, document)
+    return f"{name} {sign} {bound}"
 
 
 def _scored(found: Estimate) -> str:
@@ -58,19 +79,19 @@ def _scored(found: Estimate) -> str:
     return f"{found.value:.2f}{error}"
 
 
-def lean_row(lean: Lean) -> tuple[str, str, str, str]:
+def lean_row(lean: Lean, document: Document) -> tuple[str, str, str, str]:
     """Name, mean on the paths in question, mean on all, shift in standard deviations."""
     return (
-        factor_name(lean.name), factor_value(lean.name, lean.kind, lean.mean_if),
-        factor_value(lean.name, lean.kind, lean.mean),
+        factor_name(lean.name), factor_value(lean.name, lean.kind, lean.mean_if, document),
+        factor_value(lean.name, lean.kind, lean.mean, document),
         _scored(lean.shift),
     )  # fmt: skip
 
 
-def place_row(place: Place) -> tuple[str, str, str, str]:
+def place_row(place: Place, document: Document) -> tuple[str, str, str, str]:
     """Name, value where the deal breaks even, median, normal score."""
     return (
-        factor_name(place.name), factor_value(place.name, place.kind, place.value),
-        factor_value(place.name, place.kind, place.median),
+        factor_name(place.name), factor_value(place.name, place.kind, place.value, document),
+        factor_value(place.name, place.kind, place.median, document),
         _scored(place.score),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from math import isfinite
 from simulator.analysis.multiples import Paid, paid
 from simulator.analysis.terminal import Terminal
 from simulator.report.assumptions import described
-from simulator.report.conventions import terminal_in_words
+from simulator.report.conventions import sale, terminal_in_words
 from simulator.report.language import tr
 from simulator.report.numbers import money, number
 from simulator.report.plain import typeset
@@ -29,11 +29,15 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for name in (document.deal.acquirer, *document.deal.targets):
         company = document.companies[name]
         side = tr("acquirer") if name == document.deal.acquirer else tr("target")
-        yield f"{tr(name)} ({side})", tr("WACC %s, tax %s; after %s: %s") % (
+        yield tr("%s (%s)") % (tr(name), side), tr("WACC %s, tax %s; after %s: %s") % (
             _rate(company.wacc), _rate(company.tax_rate),
             document.base_year + document.valuation.horizon,
             terminal_in_words(company, document),
         )  # fmt: skip
+    if document.deal.exit is not None:
+        yield tr("Exit"), tr("%s; IRR and MOIC hold this sale, NPV and the most to pay do not") % (
+            sale(sheet, document.deal.exit)
+        )
     beyond = [found for found in sheet.findings.terminal if isfinite(found.share)]
     if beyond:
         yield tr("Terminal value"), tr("; ").join(map(_beyond, beyond))
@@ -70,7 +74,9 @@ def _risks(document: Document) -> str:
     deal = [_words(name) for name, risk in document.risks.items() if risk.scope == "deal"]
     market = [_words(name) for name, risk in document.risks.items() if risk.scope != "deal"]
     told = [(tr("of the deal"), deal), (tr("of the market"), market)]
-    return tr("; ").join(f"{where}: {tr(', ').join(names)}" for where, names in told if names)
+    return tr("; ").join(
+        tr("%s: %s") % (where, tr(", ").join(names)) for where, names in told if names
+    )
 
 
 def _words(name: str) -> str:

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from simulator.report.language import tr
 from simulator.report.lines import FULL_YEARLY, YearRow, headline_rows, headline_years, single_rows
-from simulator.report.numbers import coarse, error, money_decimals, number, places, with_error
+from simulator.report.numbers import (
+    coarse,
+    currency_name,
+    error,
+    money_decimals,
+    number,
+    places,
+    spread_places,
+)
 from simulator.report.plain import typeset
 from simulator.report.sheet import QUANTILES, Sheet, Spread
 
@@ -41,7 +49,7 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
         undefined = number(spread.undefined, "ratio", 1) if spread.undefined > 0.0 else ""
         rows.append(
             {
-                "metric": row.metric, "label": tr(spread.label), "undefined": undefined,
+                "metric": row.metric, "label": tr(spread.label), "undefined": typeset(undefined),
                 "mark": "" if spread.sd == 0.0 else "●" if settled(spread) else "○",
             }
             | {name: typeset(text) for name, text in cells.items()}
@@ -58,8 +66,8 @@ def single_lines(sheet: Sheet) -> list[dict[str, str]]:
     """Label, value with error, remark."""
     return [
         {
-            "label": row.label, "remark": row.remark.replace(">=", "≥"),
-            "value": typeset(with_error(row.figure.value, row.figure.se, row.unit)),
+            "label": typeset(row.label), "remark": typeset(row.remark.replace(">=", "≥")),
+            "value": typeset(row.text),
         }
         for row in single_rows(sheet)
     ]  # fmt: skip
@@ -76,6 +84,11 @@ def _year_cells(row: YearRow, currency: str) -> YearCells:
     largest = max(abs(v) for column in columns for v in column if math.isfinite(v))
     decimals = money_decimals(largest) if row.unit == "money" else coarse(largest)
     decimals = 1 if row.unit == "ratio" else decimals
+    if row.unit == "money_per_share":  # earnings of a small firm are cents
+        ends = [v for column in (row.p5, row.p95) for v in column if math.isfinite(v)]
+        decimals = max(decimals, spread_places(min(ends), max(ends)))
     texts = [[typeset(number(v, row.unit, decimals)) for v in column] for column in columns]
-    per_share = f", {currency}" if row.unit == "money_per_share" else ""
-    return YearCells(tr(row.label) + per_share, row.years, tuple(zip(*texts, strict=True)))
+    name = tr(row.label)
+    if row.unit == "money_per_share":
+        name = tr("%s, %s") % (name, currency_name(currency))
+    return YearCells(name, row.years, tuple(zip(*texts, strict=True)))

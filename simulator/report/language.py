@@ -32,6 +32,14 @@ def tr(text: str) -> str:
     return _words.get().get(text) or _catalogue(_language.get()).gettext(text)
 
 
+def tr_as(sense: str, text: str) -> str:
+    """The same for a word that has other senses elsewhere: `min` of a law, not of an hour.
+
+    No word of a scenario stands for it.
+    """
+    return _catalogue(_language.get()).pgettext(sense, text)
+
+
 def language() -> str:
     """The language that is spoken: `en` or `zh`."""
     return _language.get()

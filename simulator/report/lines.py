@@ -8,8 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.metrics import Unit
+from simulator.report.accretion import meaningful
 from simulator.report.language import language, tr
-from simulator.report.numbers import money, money_decimals, number, plain_number, with_error
+from simulator.report.numbers import (
+    chance,
+    money,
+    money_decimals,
+    number,
+    plain_number,
+    with_error,
+)
 from simulator.report.sheet import ClaimLine, Figure, RiskLine, Sheet, Spread
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
@@ -41,6 +49,12 @@ class SingleRow:
     figure: Figure
     unit: Unit
     remark: str
+
+    @property
+    def text(self) -> str:
+        """The number with its error."""
+        tell = chance if self.unit == "ratio" else with_error
+        return tell(self.figure.value, self.figure.se)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +92,28 @@ def single_rows(sheet: Sheet) -> list[SingleRow]:
         SingleRow(tr("P(value created)"), sheet.value_created, "ratio",
                   tr("NPV to the acquirer >= 0")),
         SingleRow(tr("P(loss)"), sheet.p_loss, "ratio", tr("NPV to the acquirer < 0")),
-        SingleRow(tr("VaR 95 %"), sheet.var_95, "money", tr("loss exceeded on 5 % of paths")),
-        SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money", tr("mean loss on the worst 5 %")),
+        SingleRow(tr("VaR 95 %"), sheet.var_95, "money", _var_words(sheet.var_95)),
+        SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money", _cvar_words(sheet.cvar_95)),
         SingleRow(tr("most to pay at 75 %"), sheet.walk_away, "money",
-                  tr("price of the deal %s") % told),
+                  (tr("all in cash; price of the deal, with shares: %s")
+                   if sheet.scenario.document.deal.stock > 0.0
+                   else tr("price of the deal %s")) % told),
     ]  # fmt: skip
     if sheet.closes.value < 1.0:
         rows.append(SingleRow(tr("P(deal closes)"), sheet.closes, "ratio", ""))
     return rows
+
+
+def _var_words(found: Figure) -> str:
+    if found.value < 0.0:
+        return tr("negative, a gain: 95 % of the paths gain more")
+    return tr("loss exceeded on 5 % of paths")
+
+
+def _cvar_words(found: Figure) -> str:
+    if found.value < 0.0:
+        return tr("negative, a gain: even the worst 5 % gain on average")
+    return tr("mean loss on the worst 5 %")
 
 
 def headline_years(
@@ -96,7 +124,8 @@ def headline_years(
     """
     rows = []
     for metric in metrics:
-        band = sheet.bands.get(f"combined.{metric}")
+        found = sheet.bands.get(f"combined.{metric}")
+        band = found and meaningful(found)
         if band is None or not any(math.isfinite(v) for v in band.columns["mean"]):
             continue
         at = _chosen(len(band.years), most)
@@ -146,4 +175,4 @@ def _risk(risk: RiskLine) -> tuple[str, str, str, str]:
 
 
 def _chance(figure: Figure) -> str:
-    return with_error(figure.value, figure.se, "ratio")
+    return chance(figure.value, figure.se)

@@ -7,6 +7,7 @@ from math import inf
 
 from simulator.metrics import Unit
 from simulator.report.language import language, millions, small, tr
+from simulator.results.estimate import Z95
 
 CHINESE_NAMES = {
     "CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": "日元", "HKD": "港元", "MYR": "林吉特",
@@ -71,7 +72,7 @@ def number(value: float, unit: Unit = "money", decimals: int | None = None) -> s
     Ratios and flags are shown in per cent. Headings carry the currency, not each number.
     """
     if not math.isfinite(value):
-        return UNDEFINED if math.isnan(value) else ("inf" if value > 0 else "-inf")
+        return tr(UNDEFINED if math.isnan(value) else "inf" if value > 0 else "-inf")
     decimals = places(value, math.nan, unit) if decimals is None else decimals
     return _digits(value * _factor(unit), decimals) + suffix(unit)
 
@@ -109,6 +110,26 @@ def with_error(value: float, se: float, unit: Unit = "money", most: int = _MOST_
     return f"{bare} ± {error(se, unit, decimals)[1:]}{suffix(unit)}"
 
 
+def chance(value: float, se: float) -> str:
+    """A probability: `43.1 ± 0.2 %`; where all paths or none do it, as `100 % (≥ 99.98 %)`."""
+    if value not in (0.0, 1.0):
+        return with_error(value, se, "ratio")
+    limit = bound(value, se)
+    return number(value, "ratio", 0) + (f" ({limit})" if limit else "")
+
+
+def bound(value: float, se: float) -> str:
+    """`≥ 99.98 %`: what a probability that came out as 0 or 1 is with 95 % confidence.
+
+    The error of such an estimate is made so that 1.96 of it reach that bound (the rule of three);
+    as `± 0.01 %` it would reach beyond what a probability can be. Empty for all others.
+    """
+    if value not in (0.0, 1.0) or not 0.0 < se < inf:
+        return ""
+    far = Z95 * se
+    return f"{'≥' if value else '≤'} {number(abs(value - far), 'ratio', places(far, far, 'ratio'))}"
+
+
 def change(value: float, se: float, unit: Unit = "money") -> str:
     """A difference with its error; of ratios in percentage points: `-4.85 ± 0.02 pp`."""
     return in_points(with_error(value, se, unit), unit)
@@ -130,8 +151,13 @@ def money_unit(currency: str) -> str:
     """The unit of shown money in words: `million CNY`."""
     if language() == "zh":
         unit = "百万" if millions() else "万" if small() else "亿"
-        return f"{unit}{CHINESE_NAMES.get(currency, currency)}"
+        return f"{unit}{currency_name(currency)}"
     return f"million {currency}"
+
+
+def currency_name(currency: str) -> str:
+    """The currency as the language that is spoken calls it."""
+    return CHINESE_NAMES.get(currency, currency) if language() == "zh" else currency
 
 
 def money_suffix(currency: str) -> str:
@@ -169,7 +195,7 @@ def count(value: int) -> str:
 def seconds(value: float) -> str:
     """A duration: `0.8 s`, `3 min 20 s`."""
     if not math.isfinite(value):
-        return UNDEFINED
+        return tr(UNDEFINED)
     if value < 59.95:
         return f"{value:.1f} {tr('s')}"
     minutes, rest = divmod(round(value), 60)

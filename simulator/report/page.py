@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from markupsafe import Markup
 
+from simulator.report.accretion import accretion_note
 from simulator.report.assumption_rows import anchored, assumption_rows
 from simulator.report.assumptions import KINDS, assumptions
 from simulator.report.charts import Charts
@@ -16,7 +17,15 @@ from simulator.report.glance import glance
 from simulator.report.keys import key_rows, single_lines, year_rows
 from simulator.report.language import tr
 from simulator.report.lines import claim_rule
-from simulator.report.numbers import count, money_unit, number, places, seconds, with_error
+from simulator.report.numbers import (
+    chance,
+    count,
+    money_unit,
+    number,
+    places,
+    seconds,
+    with_error,
+)
 from simulator.report.parts import parts
 from simulator.report.plain import typeset
 from simulator.report.references import cited
@@ -24,7 +33,7 @@ from simulator.report.reproduce import command_line
 from simulator.report.sections import sections
 from simulator.report.sheet import ClaimLine, RiskLine, Sheet
 from simulator.report.shell import render
-from simulator.report.terms import terms
+from simulator.report.terms import cash_note, terms
 from simulator.report.verdict import verdict
 from simulator.report.wishes import SECTIONS
 
@@ -46,7 +55,8 @@ def page(
         sheet=sheet, document=document, run=sheet.run, charts=charts,
         svg={name: Markup(svg) for name, svg in pictures.items()}, unit=money_unit(sheet.currency),
         verdict=typeset(verdict(sheet)),
-        terms=typeset(terms(sheet.scenario)), keys=key_rows(sheet), singles=single_lines(sheet),
+        accretion_note=typeset(accretion_note(sheet)), cash_note=typeset(cash_note(sheet)),
+        terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=year_rows(sheet), glance=glance(sheet), claims=[_claim(c) for c in sheet.claims],
         risks=[_risk(r) for r in sheet.risks],
         groups=groups, places=places, kinds=_kinds(sheet),
@@ -64,10 +74,10 @@ def _sides(charts: Charts) -> list[str]:
 
 
 def _claim(claim: ClaimLine) -> dict[str, str]:
-    chance = typeset(with_error(claim.probability.value, claim.probability.se, "ratio"))
+    kept = typeset(chance(claim.probability.value, claim.probability.se))
     median = typeset(number(claim.median, claim.unit, 1 if claim.unit == "ratio" else None))
     rule = typeset(claim_rule(claim))
-    return {"text": tr(claim.text), "rule": rule, "chance": chance, "median": median}
+    return {"text": tr(claim.text), "rule": rule, "chance": kept, "median": median}
 
 
 def _risk(risk: RiskLine) -> dict[str, str]:
@@ -77,7 +87,7 @@ def _risk(risk: RiskLine) -> dict[str, str]:
         "lost": typeset(with_error(lost.value, lost.se)),
         "tail": typeset(number(risk.tail_share, "ratio", 1)),
         "name": tr(risk.name.replace("_", " ")), "text": tr(risk.text), "scope": risk.scope,
-        "chance": typeset(with_error(risk.probability.value, risk.probability.se, "ratio")),
+        "chance": typeset(chance(risk.probability.value, risk.probability.se)),
         "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se, most=most)),
         "npv_unless": typeset(number(unless.value, "money", places(unless.value, unless.se))),
     }  # fmt: skip

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from simulator.analysis.drivers import Driver, Drivers
-from simulator.analysis.steps import Step
-from simulator.report.drawing import STEPS
+from simulator.analysis.steps import SYNERGIES, Step
+from simulator.report.drawing import STEPS, step_words
 from simulator.report.factors import averaged, factor_name, factor_value, lean_row
 from simulator.report.language import language, tr
 from simulator.report.numbers import count, error, money, money_decimals, number, places
 from simulator.report.plain import typeset
 from simulator.report.sheet import Sheet
+from simulator.scenario.document import Document
 
 BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
 """Confidences of the bid table."""
@@ -21,29 +23,53 @@ BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
 
 def parts(sheet: Sheet) -> dict[str, Any]:
     """What the template shows of them; empty where there is nothing."""
+    document, found = sheet.scenario.document, sheet.drivers
     return {
-        "bridge": _bridge(sheet), "paid_note": typeset(paid_note(sheet)), "field": _field(sheet),
+        "bridge": _bridge(sheet), "paid_note": typeset(paid_note(sheet)),
+        "joint_note": typeset(joint_note(sheet.bridge)),
+        "field": _field(sheet),
+        "peers": any(bar.name.startswith("others'") for bar in sheet.findings.field),
         "bids": _bids(sheet),
-        "drivers": drivers_view(sheet.drivers) if sheet.drivers and sheet.drivers.rows else None,
+        "drivers": drivers_view(found, document) if found and found.rows else None,
     }  # fmt: skip
 
 
 def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
-    largest = max((abs(step.mean) for step in sheet.bridge), default=0.0)
-    decimals = money_decimals(largest)
+    decimals = money_decimals(_largest(sheet.bridge))
     return [
         {
             "label": step_name(step),
             "mean": step.mean,
-            "worst": step.worst, "places": decimals,
+            "worst": step.worst, "within": step.within, "places": decimals,
         }
         for step in sheet.bridge
     ]  # fmt: skip
 
 
+def _largest(steps: Sequence[Step]) -> float:
+    return max((abs(step.mean) for step in steps), default=0.0)
+
+
 def step_name(step: Step) -> str:
     """What a step of the bridge is called, on one line."""
-    return tr(STEPS[step.name]).replace("\n", "" if language() == "zh" else " ")
+    words = STEPS[step.name] if step.within else step_words(step)
+    return tr(words).replace("\n", "" if language() == "zh" else " ")
+
+
+def joint_note(steps: Sequence[Step]) -> str:
+    """Why synergies and risks are one step; empty where they are two."""
+    joint = next((step for step in steps if step.joint), None)
+    if joint is None:
+        return ""
+    if joint.name == SYNERGIES:
+        return tr(
+            "Hardly any path is free of deal risks: what synergies would bring without them cannot "
+            "be told, so that synergies and deal risks are one step."
+        )
+    return tr(
+        "Among the worst 5 % hardly any path is free of deal risks: what synergies would have "
+        "brought there cannot be told, so that their step holds the deal risks, too."
+    )
 
 
 def paid_note(sheet: Sheet) -> str:
@@ -71,11 +97,10 @@ def paid_note(sheet: Sheet) -> str:
 
 def _field(sheet: Sheet) -> list[dict[str, Any]]:
     bars = [bar for bar in sheet.findings.field if bar.defined]
-    decimals = money_decimals(max((abs(bar.high) for bar in bars), default=0.0))
     return [
         {
             "label": tr(bar.name), "low": bar.low, "middle": bar.middle, "high": bar.high,
-            "remark": _remark(bar.remark), "places": decimals,
+            "remark": _remark(bar.remark), "places": money_decimals(max(abs(bar.low), bar.high)),
         }
         for bar in bars
     ]  # fmt: skip
@@ -105,7 +130,7 @@ def _bids(sheet: Sheet) -> list[dict[str, str]]:
     return rows
 
 
-def drivers_view(found: Drivers, most: int = 20) -> dict[str, Any]:
+def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str, Any]:
     """Note and rows of what drives the result."""
     note = tr(
         "Mean NPV to the acquirer on the tenth of the paths where a quantity is lowest, and where "
@@ -120,21 +145,22 @@ def drivers_view(found: Drivers, most: int = 20) -> dict[str, Any]:
     return {
         "note": typeset(note),
         "rows": [
-            {"name": tr(factor_name(row.name)), "path": row.name, "cells": _cells(row)}
+            {"name": tr(factor_name(row.name)), "path": row.name, "cells": _cells(row, document)}
             for row in found.rows[:most]
         ],
         "worst": [
             {"name": tr(name), "cells": [typeset(cell) for cell in cells]}
-            for name, *cells in map(lean_row, found.worst)
+            for name, *cells in (lean_row(lean, document) for lean in found.worst)
         ],
     }
 
 
-def _cells(row: Driver) -> list[str]:
+def _cells(row: Driver, document: Document) -> list[str]:
     """Quantity and mean NPV at both ends, swing, correlation with its interval."""
     risk = row.kind == "risk"
-    low_at = tr("absent") if risk else factor_value(row.name, row.kind, row.low_at)
-    high_at = tr("occurs") if risk else factor_value(row.name, row.kind, row.high_at)
+    low_at, high_at = (tr("absent"), tr("occurs")) if risk else (
+        factor_value(row.name, row.kind, at, document) for at in (row.low_at, row.high_at)
+    )
     decimals = min(places(row.low, row.low_se), places(row.high, row.high_se))
     interval = f"{row.correlation_low:.2f} … {row.correlation_high:.2f}"
     cells = [

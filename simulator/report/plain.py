@@ -15,7 +15,7 @@ def typeset(text: str) -> str:
     for index, char in enumerate(text):
         before = text[index - 1] if index else " "
         after = text[index + 1] if index + 1 < len(text) else " "
-        if char == "-" and before in " (" and after.isdigit():
+        if char == "-" and before in " (（：；，、" and after.isdigit():
             char = "\u2212"
         elif char == " " and (after in "%±×" or before == "±"):
             char = "\u00a0"

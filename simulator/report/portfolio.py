@@ -14,7 +14,7 @@ from simulator.analysis.multiples import KINDS
 from simulator.report.deals import NONE
 from simulator.report.figures import Pictures, paint
 from simulator.report.language import tr
-from simulator.report.numbers import count, money_decimals, money_unit, number, with_error
+from simulator.report.numbers import chance, count, money_decimals, money_unit, number, with_error
 from simulator.report.plain import typeset
 from simulator.report.portfolio_charts import field_name, singles
 from simulator.report.shell import render
@@ -92,8 +92,8 @@ def _value_row(one: Standing) -> DealRow:
     walk = one.walk_away.value
     cells = (
         number(price, "money", decimals), with_error(npv.value, npv.se),
-        number(npv.value / price, "ratio", 0), with_error(one.p_loss.value, one.p_loss.se, "ratio"),
-        with_error(one.p_close.value, one.p_close.se, "ratio"), number(walk, "money", decimals),
+        number(npv.value / price, "ratio", 0), chance(one.p_loss.value, one.p_loss.se),
+        chance(one.p_close.value, one.p_close.se), number(walk, "money", decimals),
         number(walk / price, "ratio", 0),
         tr("%s of %s") % (one.met, len(one.claims)) if one.claims else NONE,
     )  # fmt: skip
@@ -129,7 +129,7 @@ def _real(found: Deals) -> Iterator[tuple[str, ...]]:
 def _field(index: int, one: Standing) -> FieldView:
     claims = [
         (tr(claim.text),
-         typeset(with_error(claim.probability.value, claim.probability.se, "ratio")))
+         typeset(chance(claim.probability.value, claim.probability.se)))
         for claim in one.claims
     ]  # fmt: skip
     price = number(one.paid.price, "money", money_decimals(one.paid.price))

@@ -17,19 +17,20 @@ from simulator.report.plain import typeset
 from simulator.report.sheet import Sheet
 from simulator.report.variants import (
     ALTERNATIVES,
-    CASES,
     alternative_note,
     alternative_remarks,
-    alternative_row,
-    case_places,
-    case_row,
+    alternative_rows,
+    case_heads,
+    case_rows,
     combination_rows,
     event_of,
+    gain_note,
     prerequisite_remark,
     prerequisite_rows,
     reverse_headline,
     reverse_note,
 )
+from simulator.scenario.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,19 @@ class Row:
 
 def sections(sheet: Sheet) -> dict[str, Any]:
     """What the template `findings.html` shows, by section; None where there is nothing to show."""
-    found = sheet.findings
+    found, document = sheet.findings, sheet.scenario.document
     return {
         "prerequisites": [
             {
                 "text": f"{one.number}. {tr(one.text)}", "remark": prerequisite_remark(one),
-                "rows": _rows(prerequisite_rows(one)),
+                "rows": _rows(prerequisite_rows(one, document)),
             }
             for one in found.prerequisites
         ],
         "contributions": _contributions(found.contributions),
         "alternatives": found.alternatives and _alternatives(found.alternatives, sheet.currency),
         "stress": _stress(found.stress) if found.stress else None,
-        "reverse": found.reverse and _reverse(found.reverse),
+        "reverse": found.reverse and _reverse(found.reverse, document),
     }  # fmt: skip
 
 
@@ -85,8 +86,7 @@ def _contributions(found: Sequence[Contribution]) -> dict[str, Any]:
 
 def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
     rows = []
-    for choice in found.choices:
-        name, *cells = alternative_row(choice, most=2)
+    for choice, (name, *cells) in zip(found.choices, alternative_rows(found, most=2), strict=True):
         rows.append(Row(name, _set(cells), tr(choice.text), choice.name == found.best.name))
     return {
         "heads": tuple(map(tr, ALTERNATIVES)), "rows": rows,
@@ -96,23 +96,22 @@ def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
 
 
 def _stress(cases: Sequence[Case]) -> dict[str, Any]:
-    decimals = case_places(cases)
     rows = []
-    for case in cases:
-        name, *cells = case_row(case, decimals)
+    for case, (name, *cells) in zip(cases, case_rows(cases), strict=True):
         rows.append(Row(name, _set(cells), tr(case.text) if case.name else "", not case.name))
-    return {"heads": tuple(map(tr, CASES)), "rows": rows}
+    return {"heads": tuple(map(tr, case_heads(cases))), "rows": rows, "note": gain_note(cases)}
 
 
-def _reverse(found: Reverse) -> dict[str, Any]:
+def _reverse(found: Reverse, document: Document) -> dict[str, Any]:
     event = event_of(found)
     tables = [
         (tr("mean of a path that %s") % event, (tr("there"), tr("everywhere"), tr("shift")),
-         [lean_row(lean) for lean in found.leans]),
+         [lean_row(lean, document) for lean in found.leans]),
         (tr("likeliest way to break even"), (tr("there"), tr("median"), tr("score")),
-         [place_row(place) for place in found.break_even]),
-        (tr("what comes together"), (f"P({event})", tr("of all paths"), tr("where it %s") % event),
-         combination_rows(found)),
+         [place_row(place, document) for place in found.break_even]),
+        (tr("what comes together"),
+         (tr("P(%s)") % event, tr("of all paths"), tr("where it %s") % event),
+         combination_rows(found, document)),
     ]  # fmt: skip
     return {
         "headline": typeset(reverse_headline(found)),
@@ -130,4 +129,4 @@ def _set(cells: Iterable[str]) -> tuple[str, ...]:
 
 
 def _signs(text: str) -> str:
-    return text.replace(">=", "≥").replace("<=", "≤")
+    return typeset(text.replace(">=", "≥").replace("<=", "≤"))

@@ -45,7 +45,8 @@ def environment() -> Environment:
     found.filters.update(
         figure=lambda f, unit="money": typeset(with_error(f.value, f.se, unit)),
         number=lambda v, unit="money", d=None: typeset(number(v, unit, d)),
-        cut=lambda text: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…",
+        cut=lambda text: _PERCENT.sub("\u00a0", _cut(text)),
+        code=_cut,
         typeset=typeset,
         breakable=breakable,
         whole=whole,
@@ -53,6 +54,11 @@ def environment() -> Environment:
     )
     found.globals.update(_=_phrase)
     return found
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text that is too long, as it is otherwise: a command is to be copied."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _phrase(text: str) -> str:

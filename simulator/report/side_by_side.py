@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.analysis.alternatives import Alternatives
-from simulator.analysis.prerequisites import Prerequisite
 from simulator.analysis.reverse import Reverse
 from simulator.analysis.rivals import Rival
 from simulator.analysis.stress import Case
@@ -24,16 +23,13 @@ from simulator.report.numbers import change, number, places
 from simulator.report.plain import one_line
 from simulator.report.variants import (
     ALTERNATIVES,
-    CASES,
     alternative_note,
     alternative_remarks,
-    alternative_row,
-    case_places,
-    case_row,
+    alternative_rows,
+    case_heads,
+    case_rows,
     combination_rows,
     event_of,
-    prerequisite_remark,
-    prerequisite_rows,
     reverse_headline,
     reverse_note,
     told,
@@ -41,6 +37,8 @@ from simulator.report.variants import (
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from simulator.scenario.document import Document
 
 
 def alternatives_view(found: Alternatives, currency: str) -> Iterator[RenderableType]:
@@ -54,8 +52,8 @@ def alternatives_view(found: Alternatives, currency: str) -> Iterator[Renderable
 def _alternatives(found: Alternatives, scale: float, name: str, most: int) -> Table:
     heading = f"alternatives, in {name}" if name else "alternatives"
     table = grid(heading, *ALTERNATIVES, first=12)
-    for choice in found.choices:
-        row = alternative_row(choice, scale, most)
+    rows = alternative_rows(found, scale, most)
+    for choice, row in zip(found.choices, rows, strict=True):
         style = "bold" if choice.name == found.best.name else ""
         table.add_row(Text(one_line(row[0], 60)), *row[1:], style=style)
     return table
@@ -68,45 +66,33 @@ def stress_view(cases: Sequence[Case], title: str = "") -> Fitted:
 
 def _stress(cases: Sequence[Case], title: str, scale: float, name: str, most: int) -> Table:
     unit = f"in {name}" if name else ""
-    table = grid(", ".join(part for part in (one_line(title, 60), unit) if part), *CASES, first=16)
-    decimals = case_places(cases, scale, most)
-    for case in cases:
-        row = case_row(case, decimals, scale, most)
+    heading = ", ".join(part for part in (one_line(title, 60), unit) if part)
+    table = grid(heading, *case_heads(cases), first=16)
+    for case, row in zip(cases, case_rows(cases, scale, most), strict=True):
         style = "" if case.name else "bold"
         table.add_row(Text(one_line(row[0], 60)), *row[1:], style=style)
     return table
 
 
-def reverse_view(found: Reverse) -> Iterator[RenderableType]:
+def reverse_view(found: Reverse, document: Document) -> Iterator[RenderableType]:
     """What leans where the deal loses (or pays), the way to break even, what comes together."""
     yield Text(reverse_headline(found), "bold")
     event = event_of(found)
     if found.leans:
         yield Text()
         heads = (f"mean of a path that {event}", "there", "everywhere", "shift in sd")
-        yield _listed(heads, [lean_row(lean) for lean in found.leans])
+        yield _listed(heads, [lean_row(lean, document) for lean in found.leans])
     if found.break_even:
         yield Text()
         heads = ("likeliest way to break even", "there", "median", "score")
-        yield _listed(heads, [place_row(place) for place in found.break_even])
+        yield _listed(heads, [place_row(place, document) for place in found.break_even])
     if found.combinations:
         yield Text()
         heads = ("what comes together", f"P({event})", "of all paths", f"where it {event}")
-        rows = [(name.replace(" %", "%"), *rest) for name, *rest in combination_rows(found)]
-        yield _listed(heads, rows)
+        chances = combination_rows(found, document)
+        yield _listed(heads, [(name.replace(" %", "%"), *rest) for name, *rest in chances])
     if found.leans or found.combinations:
         yield Text(reverse_note(found), "dim")
-
-
-def prerequisites_view(found: Sequence[Prerequisite]) -> Iterator[RenderableType]:
-    """For every claim, what is different where it is kept."""
-    for one in found:
-        yield Text()
-        yield Text(one_line(f"{one.number}. {one.text}", 200), "bold")
-        yield Text(prerequisite_remark(one), "dim")
-        if one.needs:
-            heads = ("what would have to be true", "where kept", "everywhere", "shift in sd")
-            yield _listed(heads, prerequisite_rows(one))
 
 
 def rivals_view(found: Sequence[Rival]) -> Iterator[RenderableType]:

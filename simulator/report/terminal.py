@@ -22,7 +22,7 @@ from simulator.report.lines import (
     risk_rows,
     single_rows,
 )
-from simulator.report.numbers import coarse, count, error, number, places, seconds, with_error
+from simulator.report.numbers import coarse, count, error, number, places, seconds
 from simulator.report.outline import outline
 from simulator.report.plain import one_line
 from simulator.report.sheet import Sheet, Spread
@@ -40,7 +40,7 @@ def headline(sheet: Sheet) -> RenderableType:
 def _parts(sheet: Sheet) -> Iterator[RenderableType]:
     document = sheet.scenario.document
     yield Text(one_line(document.title, 160), "bold")
-    yield Text(one_line(terms(sheet.scenario), 240))
+    yield Text(one_line(terms(sheet), 240))
     if changes := _changes(sheet):
         yield Text(one_line(changes, 240), "yellow")
     yield Text(_facts(sheet), "dim")
@@ -131,8 +131,7 @@ def _single_table(sheet: Sheet) -> Table:
     table.show_header = False
     table.columns[2].justify = "left"
     for row in single_rows(sheet):
-        text = with_error(row.figure.value, row.figure.se, row.unit)
-        table.add_row(row.label, text, Text(row.remark, "dim"))
+        table.add_row(row.label, row.text, Text(row.remark, "dim"))
     return table
 
 

@@ -1,8 +1,11 @@
-"""Units of the scenario's keys, in words."""
+"""Units of the scenario's keys, in words, and the currency of their money."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulator.scenario.document import Document
 
 _MONEY, _PRICE, _VOLUME = "million", "a unit", "thousand units a year"
 _YEARLY, _YEARS = "a year", "years"
@@ -37,3 +40,25 @@ def unit_of(path: str, value: Any) -> str:
     if parts[-1] == "capacity" or not parts[-1].isdecimal():
         return _BY_KEY.get(parts[-1], "")
     return ""
+
+
+def acted_on(path: str, document: Document) -> str:
+    """What the size of an effect adds to, whose unit it has; any other path as it is."""
+    match path.split("."):
+        case ["synergies", name, "effects", index, "add"]:
+            return document.synergies[name].effects[int(index)].on
+        case ["risks", name, "effects", index, "add"]:
+            return document.risks[name].effects[int(index)].on
+    return path
+
+
+def currency_of(path: str, document: Document) -> str:
+    """The currency in which the file gives the money at a path."""
+    deal, names = document.deal, path.split(".")
+    if path == "deal.price":
+        return deal.price_currency or document.currency
+    owner = names[1] if names[0] == "companies" else None
+    if names[-1] == "cost_to_achieve":
+        owner = deal.acquirer
+    company = document.companies.get(owner) if owner else None
+    return (company and company.currency) or document.currency

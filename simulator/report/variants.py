@@ -13,8 +13,10 @@ from simulator.metrics import Unit
 from simulator.report.factors import averaged, condition_text, lean_row
 from simulator.report.language import tr
 from simulator.report.numbers import (
+    chance,
     count,
     error,
+    money_decimals,
     money_suffix,
     money_unit,
     number,
@@ -22,9 +24,12 @@ from simulator.report.numbers import (
     with_error,
 )
 from simulator.results.estimate import Estimate
+from simulator.scenario.document import Document
 
 ALTERNATIVES = ("mean", "± se", "P5", "P95", "P(best)", "buy beats it", "regret")
 CASES = ("mean NPV", "change ± se", "P(loss)", "CVaR 95 %", "most at 75 %")
+IRR = "median IRR"
+"""One more column where the deal ends in a sale."""
 
 
 def event_of(found: Reverse) -> str:
@@ -45,18 +50,34 @@ def told(found: Estimate, unit: Unit = "money", scale: float = 1.0, most: int = 
     return f"{number(value, unit, decimals)} {error(se, unit, decimals).replace('±', '± ')}".strip()
 
 
-def alternative_row(choice: Choice, scale: float = 1.0, most: int = 1) -> tuple[str, ...]:
-    """Name and the columns of `ALTERNATIVES`."""
+def alternative_rows(
+    found: Alternatives, scale: float = 1.0, most: int = 1
+) -> list[tuple[str, ...]]:
+    """Name and the columns of `ALTERNATIVES` of each choice."""
+    ends = max(max(abs(one.p5), abs(one.p95)) for one in found.choices)
+    regret = max(one.regret.value for one in found.choices)
+    return [
+        _alternative_row(choice, (_whole(ends, scale, most), _whole(regret, scale, most)), scale,
+                         most)
+        for choice in found.choices
+    ]  # fmt: skip
+
+
+def _alternative_row(
+    choice: Choice, whole: tuple[int, int], scale: float, most: int
+) -> tuple[str, ...]:
+    ends, regret = whole
     mean, se = choice.mean.value / scale, choice.mean.se / scale
     decimals = min(places(mean, se), most) if choice.name != NOTHING else 0
-    whole = min(decimals, 1) if scale > 1 else 0
+    if choice.name == NOTHING:
+        ends = 0
     return (
         tr(choice.name.replace("_", " ")), number(mean, "money", decimals),
         "" if choice.mean.se == 0 else error(se, "money", decimals),
-        number(choice.p5 / scale, "money", whole), number(choice.p95 / scale, "money", whole),
+        number(choice.p5 / scale, "money", ends), number(choice.p95 / scale, "money", ends),
         number(choice.p_best.value, "ratio", 1),
         "" if choice.name == BUY else number(choice.p_buy_beats.value, "ratio", 1),
-        number(choice.regret.value / scale, "money", whole),
+        number(choice.regret.value / scale, "money", regret),
     )  # fmt: skip
 
 
@@ -101,64 +122,90 @@ def case_name(case: Case) -> str:
     return tr(case.name.replace("_", " ")) or tr("as it stands")
 
 
-def case_places(cases: Sequence[Case], scale: float = 1.0, most: int = 6) -> int:
-    """Decimals of the mean NPV: as many as the file as it stands deserves."""
-    npv = cases[0].npv
-    return min(places(npv.value / scale, npv.se / scale), most)
+def case_heads(cases: Sequence[Case]) -> tuple[str, ...]:
+    """`CASES`, and the rate of return of those that end in a sale."""
+    return CASES if all(case.irr is None for case in cases) else (*CASES, IRR)
 
 
-def case_row(
-    case: Case, decimals: int, scale: float = 1.0, most: int = 6
+def case_rows(
+    cases: Sequence[Case], scale: float = 1.0, most: int = 6
+) -> list[tuple[str, ...]]:
+    """Name and the columns of `case_heads` of each, in the digits that the file itself deserves."""
+    own = cases[0]
+    decimals = min(places(own.npv.value / scale, own.npv.se / scale), most)
+    tail, limit = (_whole(one.value, scale, decimals) for one in (own.cvar_95, own.walk_away))
+    return [_case_row(case, (decimals, tail, limit), scale, most) for case in cases]
+
+
+def _case_row(
+    case: Case, decimals: tuple[int, int, int], scale: float, most: int
 ) -> tuple[str, ...]:
-    """Name and the columns of `CASES`, the mean NPV with at most so many decimals."""
+    fine, tail, limit = decimals
     npv = case.npv.value / scale
-    decimals = min(places(npv, case.npv.se / scale), decimals)
-    whole = min(decimals, 1) if scale > 1 else 0
     return (
-        case_name(case), number(npv, "money", decimals),
+        case_name(case), number(npv, "money", min(places(npv, case.npv.se / scale), fine)),
         told(case.change, scale=scale, most=most) if case.name else "",
-        number(case.p_loss.value, "ratio", 1), number(case.cvar_95.value / scale, "money", whole),
-        number(case.walk_away.value / scale, "money", whole),
+        number(case.p_loss.value, "ratio", 1), number(case.cvar_95.value / scale, "money", tail),
+        number(case.walk_away.value / scale, "money", limit),
+        *(() if case.irr is None else (number(case.irr.value, "ratio", 1),)),
     )  # fmt: skip
+
+
+def _whole(largest: float, scale: float, most: int) -> int:
+    """Decimals of amounts without an error, whose largest is this: three digits of it.
+
+    In units beyond a million, which come where a screen is narrow, one at the most.
+    """
+    return min(money_decimals(largest), most) if scale == 1.0 else min(most, 1)
+
+
+def gain_note(cases: Sequence[Case]) -> str:
+    """What a negative CVaR is, where there is one."""
+    if all(case.cvar_95.value >= 0.0 or math.isnan(case.cvar_95.value) for case in cases):
+        return ""
+    return tr("A negative CVaR is a gain: even the worst 5 % of the paths gain on average.")
 
 
 def reverse_headline(found: Reverse) -> str:
     """The question that the tables answer."""
-    chance = told(found.event, "ratio")
+    often = chance(found.event.value, found.event.se)
     few = tr("; only %s of %s paths do: too few to say more") % (
         count(found.count), count(found.paths)
     )
     tail = "" if found.leans or found.combinations else few
     if found.turned:
-        return tr("The deal loses money on most paths; it pays on %s of all%s.") % (chance, tail)
-    return tr("The deal loses money on %s of the paths%s.") % (chance, tail)
+        return tr("The deal loses money on most paths; it pays on %s of all%s.") % (often, tail)
+    return tr("The deal loses money on %s of the paths%s.") % (often, tail)
 
 
 def reverse_note(found: Reverse) -> str:
     """How the tables are to be read."""
     spans = [lean.years for lean in found.leans] + [place.years for place in found.break_even]
     years = next(filter(None, spans), None)
-    rates = f"; {averaged(years)}" if years else ""
+    rates = f"{tr('; ')}{averaged(years)}" if years else ""
     return tr(
         "shift and score in standard deviations; combinations: a quantity in its lowest or highest "
         "third, chosen on one half of the paths and measured on the other%s"
     ) % rates
 
 
-def combination_rows(found: Reverse) -> list[tuple[str, str, str, str]]:
+def combination_rows(found: Reverse, document: Document) -> list[tuple[str, str, str, str]]:
     """Conditions, P(event) under them, share of all paths, share of the event's paths."""
     return [
         (
-            f"\n{tr('and')} ".join(map(condition_text, one.conditions)), told(one.chance, "ratio"),
+            f"\n{tr('and')} ".join(condition_text(each, document) for each in one.conditions),
+            chance(one.chance.value, one.chance.se),
             number(one.frequency, "ratio", 1), number(one.covers.value, "ratio", 1),
         )
         for one in found.combinations
     ]  # fmt: skip
 
 
-def prerequisite_rows(found: Prerequisite) -> list[tuple[str, str, str, str]]:
+def prerequisite_rows(
+    found: Prerequisite, document: Document
+) -> list[tuple[str, str, str, str]]:
     """Rows of `lean_row`; none where too few paths keep or break the promise."""
-    return [lean_row(need) for need in found.needs]
+    return [lean_row(need, document) for need in found.needs]
 
 
 def prerequisite_remark(found: Prerequisite) -> str:
@@ -166,7 +213,7 @@ def prerequisite_remark(found: Prerequisite) -> str:
     kept = tr("kept on %s of %s paths") % (count(found.kept), count(found.paths))
     if found.needs:
         years = next((need.years for need in found.needs if need.years), None)
-        return f"{kept}; {averaged(years)}" if years else kept
+        return f"{kept}{tr('; ')}{averaged(years)}" if years else kept
     if min(found.kept, found.paths - found.kept) < FEWEST:
         few = "%s: too few keep it to tell what it takes" if found.kept < FEWEST else (
             "%s: too few break it to tell what it takes"

@@ -6,13 +6,13 @@ import math
 
 from simulator.report.language import tr
 from simulator.report.numbers import (
+    chance,
     error,
     money,
     money_scale,
     money_suffix,
     number,
     places,
-    with_error,
 )
 from simulator.report.sheet import Figure, Sheet
 
@@ -31,12 +31,12 @@ def verdict(sheet: Sheet) -> str:
     price = sheet.price.mean.value
     average = tr(" on average") if sheet.price.sd > 0.0 else ""
     created = sheet.value_created
-    chance = with_error(created.value, created.se, "ratio")
+    likely = chance(created.value, created.se)
     deal = sheet.scenario.document.deal
     if deal.price_currency not in (None, sheet.currency):
         average += tr(" (at the base year's rate)")
     first = tr("At %s%s the deal creates value with probability %s") % (
-        money(price, sheet.currency), average, chance
+        money(price, sheet.currency), average, likely
     )
     mean = sheet.spreads.get("npv_acquirer")
     if mean is not None:
@@ -85,6 +85,6 @@ def _decimals(price: float) -> int:
 def _closing(sheet: Sheet) -> str:
     if sheet.closes.value >= 1.0:
         return ""
-    return tr("; it closes with probability %s") % with_error(
-        sheet.closes.value, sheet.closes.se, "ratio"
+    return tr("; it closes with probability %s") % chance(
+        sheet.closes.value, sheet.closes.se
     )

@@ -68,3 +68,26 @@ def test_table_has_a_row_a_case() -> None:
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(sim.ScenarioError, match='did you mean "dear"'):
         sim.stress(deal(), ["deer"])
+
+
+def test_a_deal_that_ends_in_a_sale_shows_what_each_case_returns() -> None:
+    """The NPV keeps the horizon: a lower price of the sale leaves it as it is."""
+    sold = deal().replace({"deal.exit": {"year": 1, "price": 1.5},
+                           "stress.cheap": {"set": {"deal.exit.price": 1.1}}})  # fmt: skip
+    base, cheap = sim.stress(sold, ["cheap"], paths=512)
+    assert cheap.npv == base.npv
+    assert base.irr is not None
+    assert cheap.irr is not None
+    assert cheap.irr.value < base.irr.value - 0.3
+    assert {"irr", "irr_se"} <= set(stress_table([base, cheap]))
+    assert all(case.irr is None for case in sim.stress(deal(), paths=512))
+
+
+def test_a_sale_that_never_comes_returns_nothing() -> None:
+    sold = {"deal.exit": {"year": 4, "multiple": 6, "of": "ebitda"},
+            "stress.refused": {"set": {"risks.review_fails.probability": 1}}}  # fmt: skip
+    base, refused = sim.stress(contract().replace(sold), ["refused"], paths=512)
+    assert base.irr is not None
+    assert refused.irr is not None
+    assert math.isfinite(base.irr.value)
+    assert math.isnan(refused.irr.value)

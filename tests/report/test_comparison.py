@@ -62,7 +62,7 @@ def test_the_verdict_says_which_by_how_much_and_how_often(two: Contest) -> None:
     gain = two.rivals[1].over["as_filed"]
     assert verdict(two).replace("\u00a0", " ") == (
         f"“cheap” is worth {with_error(gain.value, gain.se)} million CNY more to its acquirer than "
-        "“as filed” on average; it is worth more on 100.00 ± 0.07 % of the paths."
+        "“as filed” on average; it is worth more on 100 % (≥ 99.85 %) of the paths."
     )
     turned = _contest(cheap=contract().replace({"deal.price": 2000}), as_filed=contract())
     assert "less to its acquirer than “cheap”" in verdict(turned)

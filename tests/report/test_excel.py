@@ -22,7 +22,7 @@ from simulator.report.excel.forms import error_of, form, plain
 from simulator.report.excel.price_curve import price_curve, what_if_terms
 from simulator.report.excel.text import LONGEST, clean, lines
 from simulator.report.excel.workbook import write_workbook
-from simulator.report.sheet import QUANTILES, Bid, Figure, Sheet
+from simulator.report.sheet import QUANTILES, Bid, ClaimLine, Figure, Sheet
 from tests.report import samples
 from tests.report.test_page import findings
 
@@ -383,3 +383,16 @@ def test_formulas_live(tmp_path: Path, sheet: Sheet, price: float, confidence: f
 @office
 def test_libreoffice_prints_it(tmp_path: Path, path: Path) -> None:
     assert converted(path, "pdf", tmp_path).read_bytes().startswith(b"%PDF")
+
+
+def test_a_certain_probability_shows_its_bound_beside_the_number(tmp_path: Path) -> None:
+    never = ClaimLine("never kept", "combined.gross_margin", 2026, "at least 0.9",
+                      Figure(0.0, 0.0006), 0.301, "ratio")  # fmt: skip
+    sheet = samples.sheet(value_created=Figure(1.0, 0.0006), claims=(never,))
+    book = load_workbook(written(tmp_path, sheet))
+    claim = book["Claims"]["D5"]
+    assert (claim.value, claim.number_format) == (0.0006, '"≤ 0.12 %"')
+    (cell,) = [
+        row[2] for row in book["Headline"].iter_rows() if row[0].value == "P(value created)"
+    ][:1]
+    assert (cell.value, cell.number_format) == (0.0006, '"≥ 99.88 %"')

@@ -13,18 +13,20 @@ import pytest
 from simulator.metrics import METRICS
 from simulator.report.chart_data import charts
 from simulator.report.conventions import _FIXED
-from simulator.report.drawing import STEPS
+from simulator.report.drawing import JOINT, STEPS
+from simulator.report.factors import factor_name
+from simulator.report.glance import glance
 from simulator.report.labels import label
 from simulator.report.language import language, speaking, tr
 from simulator.report.numbers import money, number, places, with_error
 from simulator.report.page import page
 from simulator.report.plain import typeset
-from simulator.report.variants import ALTERNATIVES, CASES
+from simulator.report.variants import ALTERNATIVES, CASES, IRR
 from tests.report import samples
 
 REPORT = Path(str(files("simulator.report")))
 SHOWN = (
-    *STEPS.values(), *ALTERNATIVES, *CASES, *_FIXED, *_FIXED.values(),
+    *STEPS.values(), *JOINT.values(), *ALTERNATIVES, *CASES, IRR, *_FIXED, *_FIXED.values(),
     "acquirer", "target", "combined", "deal", "market", "sobol", "random", "fact", "assumption",
     "no source", "lowest tenth; risk absent",
     "highest tenth; risk occurs", "at least", "at most", "alone, simulated", "most to pay",
@@ -114,3 +116,31 @@ def test_an_unknown_language_is_refused() -> None:
     refused = pytest.raises(ValueError, match="language must be one of en, zh, got 'fr'")
     with refused, speaking("fr"):
         pass
+
+
+def test_chinese_sentences_have_chinese_marks() -> None:
+    """No half-width comma, colon, semicolon or bracket beside a Chinese sign."""
+    half = re.compile("[\u4e00-\u9fff][,:;()]|[,:;()][\u4e00-\u9fff]")
+    words = said() | set(SHOWN)
+    assert sorted(word for word in words if half.search(translated(word))) == []
+
+
+def test_every_translation_can_be_filled_in() -> None:
+    for word in said():
+        if "%s" in word:
+            assert translated(word) % (("1",) * word.count("%s"))
+
+
+def test_rows_and_heads_are_in_chinese_throughout() -> None:
+    law = {"dist": "pert", "low": 3.5, "mode": 5.5, "high": 8.0}
+    multiple = {"method": "exit_multiple", "of": "ebitda", "multiple": law}
+    sheet = samples.sheet(samples.scenario(**{"companies.small.terminal": multiple}))
+    with speaking("zh", 400.0):
+        html = page(sheet, charts(sheet, samples.npv()))
+        assert number(float("nan")) == "不适用"
+        told = dict(glance(sheet))["small（标的）"]
+        assert told.endswith("（PERT 分布：最低 3.5、众数 5.5、最高 8）。")
+        assert factor_name("risks.staff_leave") == "风险：staff leave"
+    body = html[html.index('<section id="key">') : html.index('<section id="assumptions">')]
+    assert not re.search(r"± se|n/a|pert|CNY", body)
+    assert "<th>± 标准误</th>" in body

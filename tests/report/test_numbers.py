@@ -7,7 +7,7 @@ import math
 import pytest
 
 from simulator.metrics import Unit
-from simulator.report.numbers import money, number, places, seconds, with_error
+from simulator.report.numbers import bound, chance, money, number, places, seconds, with_error
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,13 @@ def test_money_names_its_currency() -> None:
 def test_durations() -> None:
     assert seconds(0.84) == "0.8 s"
     assert seconds(200.2) == "3 min 20 s"
+
+
+def test_a_certain_outcome_is_told_with_its_bound() -> None:
+    se = (1 - 0.05 ** (1 / 2500)) / 1.959963984540054
+    assert chance(1.0, se) == "100 % (≥ 99.88 %)"
+    assert chance(0.0, se) == "0 % (≤ 0.12 %)"
+    assert chance(0.431, 0.0021) == "43.10 ± 0.21 %"
+    assert chance(1.0, 0.0) == "100 %"
+    assert chance(math.nan, math.nan) == "n/a"
+    assert bound(0.5, se) == bound(1.0, math.nan) == bound(1.0, 0.0) == ""

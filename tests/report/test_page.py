@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -189,3 +190,31 @@ def test_drivers_lead_to_their_sources() -> None:
         "segments.modules.growth", "risks.staff_leave.scope",
     ]  # fmt: skip
     assert 'href="#a' not in page(sheet, charts(sheet, samples.npv()), chosen=SHORT)
+
+
+def test_a_per_cent_sign_is_not_parted_from_its_number() -> None:
+    deal = samples.scenario(
+        title="Margins of 15 % at last", description="Every year 15 % less, then 20 % more.",
+        **{"risks.staff_leave.text": "30 % of the staff leave"},
+    )
+    html = page(samples.sheet(deal), charts(samples.sheet(deal), samples.npv()))
+    for text in ("Margins of 15\u00a0% at last", "Every year 15\u00a0% less, then 20\u00a0% more."):
+        assert text in html
+    assert not re.search(r"\d %", re.sub(r"<(svg|title)\b.*?</\1>", "", html, flags=re.DOTALL))
+
+
+def test_a_command_can_be_copied() -> None:
+    run = replace(samples.sheet().run, overrides=("title=15 % off",))
+    html = page(samples.sheet(run=run), charts(samples.sheet(), samples.npv()))
+    assert "title=15 % off" in html[html.index("<pre>") :]
+
+
+def test_a_number_is_not_broken_at_its_point() -> None:
+    found = findings()
+    bound = Condition("segments.build.growth", "driver", None, "high", 0.264)
+    assert found.reverse is not None
+    (one,) = found.reverse.combinations
+    reverse = replace(found.reverse, combinations=(replace(one, conditions=(bound,)),))
+    sheet = samples.sheet(findings=replace(found, reverse=reverse))
+    html = page(sheet, charts(sheet, samples.npv()))
+    assert "segments.<wbr>build.<wbr>growth ≥ 26.4\u00a0%" in html

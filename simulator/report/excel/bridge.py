@@ -12,7 +12,7 @@ from simulator.report.excel.paper import FIRST, INPUT, Paper
 from simulator.report.excel.tabs import tab
 from simulator.report.language import tr
 from simulator.report.numbers import coarse
-from simulator.report.parts import paid_note, step_name
+from simulator.report.parts import joint_note, paid_note, step_name
 from simulator.report.sheet import Sheet
 
 NAME = "Bridge"
@@ -48,12 +48,18 @@ def bridge_sheet(book: Book, sheet: Sheet) -> None:
         look = {"bold": True} if step.name == NPV else {}
         paper.text(row, 0, step_name(step), **look)
         paper.number(row, 1, step.mean, shown, **look)
-        paper.number(row, 2, step.worst, shown, **look)
+        if step.within:
+            paper.text(row, 2, "in synergies", align="right", font_color=QUIET)
+        else:
+            paper.number(row, 2, step.worst, shown, **look)
         start = 0.0 if step.name == NPV else level
         _bar(paper, row, start, start + step.mean, shown)
         level = start + step.mean
         _what_if(paper, row, step, shown)
     last = FIRST + len(sheet.bridge)
+    if note := joint_note(sheet.bridge):
+        paper.wide(last, 0, _CHANGED, note, font_color=QUIET)
+        last += 1
     paper.wide(last, 0, _CHANGED, _NOTE, font_color=QUIET)
     paper.sheet.insert_chart(last + 2, 0, _chart(book, sheet))
 

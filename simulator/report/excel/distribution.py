@@ -69,7 +69,7 @@ def _quantiles(paper: Paper, sheet: Sheet) -> None:
         shown = form_of(figure, "ratio")
         paper.text(row, 0, name)
         paper.number(row, 1, figure.value, shown)
-        paper.error(row, 2, figure.se, "ratio")
+        paper.chance_error(row, 2, figure)
 
 
 def _bins(paper: Paper, data: Histogram) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from simulator.metrics import Unit
-from simulator.report.language import language, tr
-from simulator.report.numbers import CHINESE_NAMES, places
+from simulator.report.language import tr
+from simulator.report.numbers import currency_name, places
 from simulator.report.sheet import Figure
 
 PERCENT = ("ratio", "flag")
@@ -64,8 +64,3 @@ def words(unit: Unit, currency: str) -> str:
     if unit in _OF_MONEY:
         return tr(_WORDS[unit]) % currency_name(currency)
     return tr(_WORDS[unit])
-
-
-def currency_name(currency: str) -> str:
-    """The currency as the language that is spoken calls it."""
-    return CHINESE_NAMES.get(currency, currency) if language() == "zh" else currency

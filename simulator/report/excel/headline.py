@@ -12,7 +12,7 @@ from simulator.report.lines import HeadlineRow, headline_rows, single_rows
 from simulator.report.numbers import count, seconds
 from simulator.report.reproduce import command_line
 from simulator.report.sheet import QUANTILES, Sheet, Spread
-from simulator.report.terms import terms
+from simulator.report.terms import cash_note, terms
 from simulator.report.verdict import verdict
 
 _WIDTHS = (34, 14, 12, 13, 13, 13, 13, 13, 12)
@@ -24,11 +24,14 @@ def headline_sheet(book: Book, sheet: Sheet) -> None:
     title = sheet.scenario.document.title
     paper = book.paper("Headline", "", "", _WIDTHS)
     paper.wide(0, 0, _LAST, title, bold=True, font_size=16)
-    paper.wide(1, 0, _LAST, terms(sheet.scenario))
+    paper.wide(1, 0, _LAST, terms(sheet))
     paper.wide(2, 0, _LAST, verdict(sheet), bold=True, bg_color=SOFT)
     paper.one_page()
     row = _key_figures(paper, sheet, 4)
     row = _singles(paper, sheet, row + 1)
+    if note := cash_note(sheet):
+        paper.wide(row, 0, _LAST, note, font_color=QUIET)
+        row += 1
     paper.text(row + 1, 0, "Run", bold=True)
     row += 2
     for name, text in _facts(sheet):
@@ -90,7 +93,10 @@ def _singles(paper: Paper, sheet: Sheet, row: int) -> int:
             name = tr("%s, %s") % (name, words(unit, sheet.currency))
         paper.text(row, 0, name)
         paper.number(row, 1, found.figure.value, shown)
-        paper.error(row, 2, found.figure.se, unit)
+        if unit == "ratio":
+            paper.chance_error(row, 2, found.figure)
+        else:
+            paper.error(row, 2, found.figure.se, unit)
         paper.text(row, 3, found.remark.replace(">=", "≥"), **NOTE)
     return row + 1
 

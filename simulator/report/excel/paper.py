@@ -12,10 +12,11 @@ from simulator.report.excel.forms import error_of
 from simulator.report.excel.tabs import tab
 from simulator.report.excel.text import LINE, clean, lines
 from simulator.report.language import tr
-from simulator.report.numbers import UNDEFINED
+from simulator.report.numbers import UNDEFINED, bound
 
 if TYPE_CHECKING:
     from simulator.report.excel.book import Book
+    from simulator.report.sheet import Figure
 
 SOFT = "#e8eef3"
 """Ground of column heads."""
@@ -92,6 +93,12 @@ class Paper:
     def error(self, row: int, column: int, se: float, unit: Unit) -> None:
         """Write a standard error as `± 0.03 %`; nothing where there is none."""
         self.number(row, column, se, error_of(se, unit), blank=True)
+
+    def chance_error(self, row: int, column: int, found: Figure) -> None:
+        """Write the error of a probability; of one that came out as 0 or 1 show its bound."""
+        limit = bound(found.value, found.se)
+        shown = f'"{limit}"' if limit else error_of(found.se, "ratio")
+        self.number(row, column, found.se, shown, blank=True)
 
     def formula(
         self, row: int, column: int, formula: str, value: float | str, shown: str, **look: Any

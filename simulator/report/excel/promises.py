@@ -7,6 +7,7 @@ from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST, HEADS
 from simulator.report.language import tr
 from simulator.report.lines import claim_rule
+from simulator.report.numbers import coarse
 from simulator.report.sheet import Sheet
 
 
@@ -26,7 +27,7 @@ def claims_sheet(book: Book, sheet: Sheet) -> None:
         paper.text(row, 0, claim.text, text_wrap=True)
         paper.text(row, 1, claim_rule(claim), text_wrap=True, indent=1)
         paper.number(row, 2, claim.probability.value, shown, bold=True)
-        paper.error(row, 3, claim.probability.se, "ratio")
+        paper.chance_error(row, 3, claim.probability)
         decimals = 1 if claim.unit in ("ratio", "money") else 2
         paper.number(row, 4, claim.median, form(claim.unit, decimals))
         paper.text(row, 5, words(claim.unit, sheet.currency), indent=1)
@@ -52,10 +53,10 @@ def risks_sheet(book: Book, sheet: Sheet) -> None:
         paper.text(row, 2, risk.scope, indent=1)
         shown = form_of(risk.probability, "ratio")
         paper.number(row, 3, risk.probability.value, shown)
-        paper.error(row, 4, risk.probability.se, "ratio")
+        paper.chance_error(row, 4, risk.probability)
         money = (risk.npv_if, risk.npv_unless, risk.value_lost)
         for column, figure in enumerate(money):
-            shown = form_of(figure, "money", 1)
+            shown = form_of(figure, "money", max(1, coarse(figure.value)))
             paper.number(row, 5 + 2 * column, figure.value, shown)
             paper.error(row, 6 + 2 * column, figure.se, "money")
         paper.number(row, 11, risk.tail_share, form("ratio", 1))

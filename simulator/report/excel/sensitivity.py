@@ -22,13 +22,12 @@ from simulator.report.variants import alternative_note, alternative_remarks, cas
 from simulator.results.estimate import Estimate
 
 NAME = "Sensitivity"
-_WIDTHS = (44, *(12, 10) * 5, 3, *(11,) * 8)
-_CHART = 12
-"""Column of the chart."""
 _DRIVERS = ("quantity or risk", "lowest tenth", "± se", "highest tenth", "± se", "swing",
             "rank correlation", "low", "high")  # fmt: skip
 _CASES = ("stress case", "mean NPV", "± se", "change", "± se", "P(loss)", "± se", "CVaR 95 %",
           "± se", "most at 75 %", "± se")  # fmt: skip
+_RETURN = ("median IRR", "± se")
+"""Two more where the deal ends in a sale."""
 _CHOICES = ("alternative", "mean", "± se", "P5", "P95", "sd", "P(best)", "buy beats it", "regret",
             "over buying", "± se")  # fmt: skip
 
@@ -36,23 +35,25 @@ _CHOICES = ("alternative", "mean", "± se", "P5", "P95", "sd", "P(best)", "buy b
 def sensitivity_sheet(book: Book, sheet: Sheet) -> None:
     """Drivers with their chart, then stress cases and alternatives, where there are any."""
     found = sheet.findings
+    heads = _CASES if all(case.irr is None for case in found.stress) else (*_CASES, *_RETURN)
+    beside = len(heads) + 1
     paper = book.paper(
         NAME, "What drives it",
         tr("NPV to the acquirer, %s: its mean over the tenth of the paths on which a quantity is "
            "lowest and highest (a risk: absent and there). What goes together, not what causes "
            "what.") % words("money", sheet.currency),
-        _WIDTHS,
+        (44, *(12, 10) * (len(heads) // 2), 3, *(11,) * 8),
     )  # fmt: skip
     paper.one_page()
     row = HEADS
     if sheet.drivers is not None and sheet.drivers.rows:
         row = _drivers(paper, row, sheet.drivers)
-        paper.sheet.insert_chart(HEADS, _CHART, _tornado(book, sheet.drivers, sheet.currency))
+        paper.sheet.insert_chart(HEADS, beside, _tornado(book, sheet.drivers, sheet.currency))
         row = max(row, HEADS + 23) + 2
     if found.stress:
-        row = _cases(paper, row, found.stress) + 2
+        row = _cases(paper, row, found.stress, heads) + 2
     if found.alternatives is not None:
-        row = _choices(paper, row, found.alternatives, sheet.currency)
+        row = _choices(paper, row, found.alternatives, sheet.currency, beside)
     if row == HEADS:
         paper.text(row, 0, "Neither drivers nor stress cases nor alternatives were looked for.")
 
@@ -66,11 +67,14 @@ def _drivers(paper: Paper, row: int, found: Drivers) -> int:
 
 
 def _driver(paper: Paper, row: int, one: Driver) -> None:
-    years = one.years and f", {one.years[0]}-{one.years[1]}"
-    paper.text(row, 0, f"{tr(factor_name(one.name))}{years or ''}")
+    name = tr(factor_name(one.name))
+    if one.years is not None:
+        name = tr("%s, %s") % (name, f"{one.years[0]}-{one.years[1]}")
+    paper.text(row, 0, name)
     for column, figure in ((1, Figure(one.low, one.low_se)), (3, Figure(one.high, one.high_se))):
         _pair(paper, row, column, figure.value, figure.se)
-    paper.number(row, 5, one.swing, form_of(Figure(one.low, one.low_se), "money", 1))
+    most = max(1, coarse(one.swing))
+    paper.number(row, 5, one.swing, form_of(Figure(one.low, one.low_se), "money", most))
     for column, value in enumerate(
         (one.correlation, one.correlation_low, one.correlation_high), 6
     ):
@@ -101,24 +105,28 @@ def _tornado(book: Book, found: Drivers, currency: str) -> Any:
     return chart
 
 
-def _cases(paper: Paper, row: int, cases: Sequence[Case]) -> int:
+def _cases(paper: Paper, row: int, cases: Sequence[Case], heads: Sequence[str]) -> int:
     """The file as it stands first; the row after the last."""
-    paper.heads(row, _CASES)
+    paper.heads(row, heads)
     for case in cases:
         row += 1
         paper.text(row, 0, case_name(case), bold=not case.name)
-        paper.text(row, _CHART, case.text if case.name else "", font_color=QUIET)
+        paper.text(row, len(heads) + 1, case.text if case.name else "", font_color=QUIET)
         if case.name:
             _pair(paper, row, 3, case.change.value, case.change.se)
         for column, found, unit in (
-            (1, case.npv, "money"), (5, case.p_loss, "ratio"), (7, case.cvar_95, "money"),
+            (1, case.npv, "money"), (5, case.p_loss, "flag"), (7, case.cvar_95, "money"),
             (9, case.walk_away, "money"),
         ):  # fmt: skip
             _pair(paper, row, column, found.value, found.se, unit)
+        if case.irr is not None:
+            _pair(paper, row, len(_CASES), case.irr.value, case.irr.se, "ratio")
     return row + 1
 
 
-def _choices(paper: Paper, row: int, found: Alternatives, currency: str) -> int:
+def _choices(
+    paper: Paper, row: int, found: Alternatives, currency: str, beside: int
+) -> int:
     """What else could be done, over doing nothing; the row after the last."""
     paper.heads(row, _CHOICES)
     for choice in found.choices:
@@ -126,14 +134,14 @@ def _choices(paper: Paper, row: int, found: Alternatives, currency: str) -> int:
         best = choice.name == found.best.name
         paper.text(row, 0, choice.name.replace("_", " "), bold=best)
         _pair(paper, row, 1, choice.mean.value, choice.mean.se)
-        shown = form_of(_figure(choice.mean), "money", 1)
+        shown = form_of(_figure(choice.mean), "money", max(1, coarse(choice.mean.value)))
         for column, value in enumerate((choice.p5, choice.p95, choice.sd), 3):
             paper.number(row, column, value, shown)
         paper.number(row, 6, choice.p_best.value, form("ratio", 1))
         paper.number(row, 7, choice.p_buy_beats.value, form("ratio", 1))
         paper.number(row, 8, choice.regret.value, shown)
         _pair(paper, row, 9, choice.over_buy.value, choice.over_buy.se)
-        paper.text(row, _CHART, choice.text, font_color=QUIET)
+        paper.text(row, beside, choice.text, font_color=QUIET)
     for remark in (*alternative_remarks(found, currency), alternative_note(found, currency)):
         row += 1
         paper.text(row, 0, remark, font_color=QUIET)
@@ -143,10 +151,13 @@ def _choices(paper: Paper, row: int, found: Alternatives, currency: str) -> int:
 def _pair(
     paper: Paper, row: int, column: int, value: float, se: float, unit: Any = "money"
 ) -> None:
-    """A value and its error beside it."""
-    shown = form_of(Figure(value, se), unit, 1)
-    paper.number(row, column, value, shown)
-    paper.error(row, column + 1, se, unit)
+    """A value and its error beside it; unit: `flag` of a probability."""
+    most = max(1, coarse(value)) if unit == "money" else 1
+    paper.number(row, column, value, form_of(Figure(value, se), unit, most))
+    if unit == "flag":
+        paper.chance_error(row, column + 1, Figure(value, se))
+    else:
+        paper.error(row, column + 1, se, unit)
 
 
 def _figure(found: Estimate) -> Figure:

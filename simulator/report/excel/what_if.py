@@ -111,7 +111,10 @@ def _results(paper: Paper, sheet: Sheet, curve: Curve, terms: Terms) -> None:
         paper.name_cells(line.name, row, 1)
         if line.run is not None:
             paper.number(row, 2, line.run.value, shown)
-            paper.error(row, 3, line.run.se, line.unit)
+            if line.unit == "ratio":
+                paper.chance_error(row, 3, line.run)
+            else:
+                paper.error(row, 3, line.run.se, line.unit)
         if line.remark.startswith("="):
             paper.formula(row, 4, line.remark, tr(WITHIN), GENERAL, **NOTE)
         else:

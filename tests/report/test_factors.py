@@ -1,0 +1,66 @@
+"""Quantities of a path in words: each with its unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.analysis.drivers import Driver, Drivers
+from simulator.analysis.reverse import Condition
+from simulator.report.factors import condition_text, factor_value
+from simulator.report.language import speaking
+from simulator.report.parts import drivers_view
+from tests.report import samples
+
+NARROW = {"on": "companies.*.sga_ratio", "add": 0.01}
+ABROAD = {
+    "fx": {"USD": {"rate": 7.0}}, "deal.price_currency": "USD", "companies.small.currency": "USD",
+    "risks.staff_leave.effects": [
+        NARROW, {"on": "companies.small.capex", "add": 4.0},
+        {"on": "companies.small.lines.modules.launch", "add": 0.5},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "english", "chinese"),
+    [
+        ("deal.price", 713.2, "713 m USD", "71,320 万美元"),
+        ("synergies.purchasing.cost_to_achieve", 5.03, "5.030 m CNY", "503 万元"),
+        ("deal.close", 0.2204, "0.22 years", "0.22 年"),
+        ("companies.small.lines.modules.launch", 1.5, "1.50 years", "1.50 年"),
+        ("companies.small.lines.modules.volume", 5.563, "5.563 k/year", "5.563 千件/年"),
+        ("companies.small.terminal.multiple", 4.18, "4.2 ×", "4.2 ×"),
+        ("segments.modules.price", 4000.0, "4,000 CNY a unit", "4,000 元/件"),
+        ("segments.modules.growth", 0.235, "23.5 %", "23.5 %"),
+        ("synergies.purchasing.realization", 0.415, "41.5 %", "41.5 %"),
+        ("synergies.purchasing.effects.0.scale", -0.02, "-2.0 %", "-2.0 %"),
+        ("risks.staff_leave.effects.0.add", 0.028, "2.8 %", "2.8 %"),
+        ("risks.staff_leave.effects.1.add", 4.1, "4.100 m USD", "410 万美元"),
+        ("risks.staff_leave.effects.2.add", 0.5, "0.50 years", "0.50 年"),
+        ("deal.share_price", 0.41, "0.410", "0.410"),
+    ],
+)
+def test_a_value_carries_its_unit(path: str, value: float, english: str, chinese: str) -> None:
+    document = samples.scenario(**ABROAD).document
+    with speaking("en", 400.0):
+        assert factor_value(path, "static", value, document) == english
+    with speaking("zh", 400.0):
+        assert factor_value(path, "static", value, document) == chinese
+
+
+def test_ends_of_a_driver_are_in_the_money_of_the_page() -> None:
+    row = Driver(
+        "synergies.purchasing.cost_to_achieve", "static", None, -300.0, 8.0, 60.0, 9.0, 5.03, 10.67,
+        0.5, 0.4, 0.6,
+    )  # fmt: skip
+    document = samples.scenario().document
+    with speaking("zh", 400.0):
+        (told,) = drivers_view(Drivers(-120.0, 4096, (row,)), document)["rows"]
+    assert told["cells"][0] == "503 万元"
+    assert told["cells"][2] == "1,067 万元"
+
+
+def test_the_bound_of_a_condition_carries_its_unit() -> None:
+    cost = Condition("synergies.purchasing.cost_to_achieve", "static", None, "high", 8.2)
+    told = condition_text(cost, samples.scenario().document)
+    assert told == "synergies.purchasing.cost_to_achieve >= 8.200 m CNY"

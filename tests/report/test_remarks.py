@@ -1,0 +1,83 @@
+"""What stands beside a number so that nobody takes it for another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from simulator.analysis.bars import Bar
+from simulator.analysis.findings import Findings
+from simulator.analysis.stress import Case
+from simulator.report.chart_data import charts
+from simulator.report.language import speaking
+from simulator.report.lines import single_rows
+from simulator.report.page import page
+from simulator.report.sheet import Figure, Sheet
+from simulator.report.terminal import headline
+from simulator.results.estimate import Estimate
+from tests.report import samples
+from tests.report.test_excel import written
+from tests.report.test_terminal import printed
+
+SHARES = {
+    "deal.cash": 0.6, "deal.stock": 0.4, "companies.large.shares": 100,
+    "companies.large.share_price": 60,
+}  # fmt: skip
+PLAIN = "the equivalent all in cash"
+
+
+def shown(sheet: Sheet, section: str) -> str:
+    html = page(sheet, charts(sheet, samples.npv()))
+    return html[html.index(f'<section id="{section}">') :].partition("</section>")[0]
+
+
+def remarks(sheet: Sheet) -> dict[str, str]:
+    return {row.label: row.remark for row in single_rows(sheet)}
+
+
+def test_a_gain_in_the_worst_cases_is_called_one() -> None:
+    good = samples.sheet(var_95=Figure(-20.0, 1.0), cvar_95=Figure(-12.0, 1.0))
+    assert remarks(good)["CVaR 95 %"] == "negative, a gain: even the worst 5 % gain on average"
+    assert remarks(good)["VaR 95 %"] == "negative, a gain: 95 % of the paths gain more"
+    assert remarks(samples.sheet())["CVaR 95 %"] == "mean loss on the worst 5 %"
+    mixed = samples.sheet(var_95=Figure(-20.0, 1.0))
+    assert remarks(mixed)["CVaR 95 %"] == "mean loss on the worst 5 %"
+    assert "even the worst 5 % gain on average" in printed(headline(good), 200)
+
+
+def test_a_stress_case_that_gains_at_its_worst_is_explained() -> None:
+    some, chance = Estimate(12.0, 0.5), Estimate(0.25, 0.01)
+    own = Case("", "", some, some, chance, some, some, chance)
+    kept = replace(own, name="promises_kept", cvar_95=Estimate(-1025.0, 3.0))
+    for cases, wanted in (((own,), False), ((own, kept), True)):
+        section = shown(samples.sheet(findings=Findings(stress=cases)), "stress")
+        assert ("A negative CVaR is a gain" in section) is wanted
+
+
+def test_prices_in_cash_are_set_apart_from_a_price_in_shares(tmp_path: Path) -> None:
+    paid = samples.sheet(samples.scenario(**SHARES))
+    assert "40\u00a0% of the price is paid in new shares. " in shown(paid, "key")
+    assert PLAIN in shown(paid, "key")
+    assert remarks(paid)["most to pay at 75 %"] == (
+        "all in cash; price of the deal, with shares: 400"
+    )
+    cells = [cell for row in load_workbook(written(tmp_path, paid))["Headline"].iter_rows()
+             for cell in row if isinstance(cell.value, str) and PLAIN in cell.value]  # fmt: skip
+    assert len(cells) == 1
+    with speaking("zh", 400.0):
+        assert "等值的全现金价格" in shown(paid, "key")
+
+
+def test_a_price_in_cash_needs_no_such_word() -> None:
+    assert PLAIN not in page(samples.sheet(), charts(samples.sheet(), samples.npv()))
+    assert remarks(samples.sheet())["most to pay at 75 %"] == "price of the deal 400"
+
+
+def test_what_others_paid_is_explained_where_it_is_shown() -> None:
+    bars = (Bar("alone, simulated", 100.0, 200.0, 300.0, "P5, median, P95"),
+            Bar("others' price/revenue", 150.0, 250.0, 350.0, "range of 2 deals"))  # fmt: skip
+    for found, wanted in ((bars, True), (bars[:1], False)):
+        section = shown(samples.sheet(findings=Findings(field=found)), "field")
+        assert ("what real deals paid, with net debt" in section) is wanted

@@ -38,6 +38,7 @@ def measure(quick: bool) -> Section:
             "must ≤ 5 s, goal ≤ 1.5 s",
         )  # fmt: skip
     if not quick:
+        _beyond(section, 5)
         _first(section)
     _changed(section, 3 if quick else 9)
     return section
@@ -51,6 +52,24 @@ def _again(section: Section, name: str, words: list[str], rounds: int, note: str
     """The same process several times; the first one, which may compile, does not count."""
     seconds = [_seconds(words) for _ in range(rounds + 1)][1:]
     section.add(name, seconds, "s", note)
+
+
+def _beyond(section: Section, rounds: int) -> None:
+    """What a report takes beside its run: the same run with and without one, in turn."""
+    run = ["run", str(CASE), "--paths", "262144"]
+    for name, more, note in (
+        ("report of 262,144 paths beyond the run", ["--no-variants"], "must ≤ 2 s, goal ≤ 1 s"),
+        ("with stress cases and parts taken out", [], "each of them is simulated, too"),
+    ):
+        with tempfile.TemporaryDirectory() as folder:
+            out = ["--out", str(Path(folder) / "out")]
+            bare, whole = _command(*run, *more), _command(*run, *more, *out)
+            _seconds(whole)  # may compile
+            apart = []
+            for _ in range(rounds):
+                without = _seconds(bare)
+                apart.append(_seconds(whole) - without)
+        section.add(name, apart, "s", note)
 
 
 def _first(section: Section) -> None:

@@ -15,6 +15,8 @@ class Bar:
     middle: float
     high: float
     remark: str
+    about: str = ""
+    """What the range is made of, where that is not the run itself."""
 
     @property
     def defined(self) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TENTH = 0.1
-MOST_PATHS = 2**15
+MOST_PATHS = 2**16
 """More paths than this are not ranked: errors are small enough, and sorting takes its time."""
 FEWEST = 200
 """Paths below which nothing is said."""
@@ -91,9 +91,13 @@ def drivers(result: Result, most: int = 40) -> Drivers:
     some = npv[which]
     ranks = mean_ranks(some)
     found = factors(result)
+    closed = result.values("closed")[which] == 1
     rows = [
         row for factor in found
-        if (row := _driver(factor, factor.values[which], some, ranks, replicates)) is not None
+        if (row := _driver(
+            factor, factor.values[which], some, ranks, replicates,
+            closed if _needs_closing(factor, result) else None,
+        )) is not None
     ]  # fmt: skip
     rows.sort(key=lambda row: -row.swing)
     looked_at = [replace(factor, values=factor.values[which]) for factor in found]
@@ -112,6 +116,14 @@ def driver_table(found: Drivers) -> pd.DataFrame:
     return pd.DataFrame(rows, index=index, columns=names)
 
 
+def _needs_closing(factor: Factor, result: Result) -> bool:
+    """Whether it cannot occur on paths that do not close: those are left out, as in `risks`."""
+    if factor.kind != "risk":
+        return False
+    risk = result.scenario.document.risks[factor.name.removeprefix("risks.")]
+    return risk.scope == "deal" and not risk.terminates
+
+
 def _some(paths: int, replicates: int) -> NDArray[np.intp]:
     """The first paths of every replicate, as many as are ranked."""
     each = paths // replicates
@@ -121,13 +133,18 @@ def _some(paths: int, replicates: int) -> NDArray[np.intp]:
 
 
 def _driver(
-    factor: Factor, values: Array, npv: Array, ranks: Array, replicates: int
-) -> Driver | None:
+    factor: Factor, values: Array, npv: Array, ranks: Array, replicates: int,
+    among: NDArray[np.bool_] | None,
+) -> Driver | None:  # fmt: skip
     from simulator.results.ranks import mean_ranks
 
     tenths = _tenths(factor.kind, values)
     if tenths is None:
         return None
+    if among is not None:
+        tenths = [where & among for where in tenths]
+        if not all(where.any() for where in tenths):
+            return None
     low, high = (Sample(np.where(where, npv, nan), replicates).mean() for where in tenths)
     if not (np.isfinite(low.value) and np.isfinite(high.value)):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from math import isfinite
 
 from simulator.analysis.anchoring import implied
@@ -32,6 +34,14 @@ def football(result: Result, others: Comparables | None = None) -> tuple[Bar, ..
         bars.append(Bar("most to pay", low, middle, high, QUANTILES))
     if others is not None and others.deals:
         found = implied("", {"": deal}, others, {"": document.currency})
-        bars += [bar_of(one) for one in found
+        bars += [replace(bar_of(one), about=_named(one.deals, others)) for one in found
                  if one.kind == "revenue" and one.deals and isfinite(deal.multiple("revenue"))]
     return tuple(bars)
+
+
+def _named(names: Sequence[str], others: Comparables) -> str:
+    """`Lumentum buys Oclaro, 2018: 3.31 ×; …`: whose multiples of revenue these are."""
+    deals = (others.deals[name] for name in names)
+    return "; ".join(
+        f"{deal.text.partition(':')[0]}, {deal.year}: {deal.multiple:.2f} ×" for deal in deals
+    )

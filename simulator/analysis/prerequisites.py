@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.analysis.factors import Lean, factors, leans
-from simulator.results.claims import keeps
+from simulator.results.claims import answers, keeps
 from simulator.results.result import Result
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Prerequisite:
     kept: int
     """Paths that keep it."""
     paths: int
-    """Paths in all."""
+    """Paths on which its metric has a value."""
     needs: tuple[Lean, ...]
     """The clearest first; empty where fewer than `FEWEST` paths keep or break it."""
 
@@ -41,11 +41,11 @@ def prerequisites(result: Result, most: int = 5) -> tuple[Prerequisite, ...]:
     found = []
     for number, claim in enumerate(result.scenario.document.claims, start=1):
         where = keeps(result.raw, claim)
-        kept = int(where.sum())
+        kept, paths = int(where.sum()), answers(result.raw, claim).n
         needs: Sequence[Lean] = ()
-        if FEWEST <= kept <= where.size - FEWEST:
+        if FEWEST <= kept <= paths - FEWEST:
             needs = leans(factors(result, claim.year), where, result.raw.replicates)
-        found.append(Prerequisite(number, claim.text, kept, where.size, tuple(needs[:most])))
+        found.append(Prerequisite(number, claim.text, kept, paths, tuple(needs[:most])))
     return tuple(found)
 
 

@@ -30,8 +30,8 @@ def meaningful(band: Band) -> Band:
 def accretion_note(sheet: Sheet) -> str:
     """Which years are left out and why, and what the acquirer earns alone; empty where none is."""
     band, own = sheet.bands.get(ACCRETION), sheet.bands.get("acquirer.eps")
-    if band is None:
-        return ""
+    if band is None or own is None or not any(map(isfinite, own.columns["p50"])):
+        return ""  # without shares there is nothing to tell
     shares = band.columns["undefined"]
     left = [(y, share) for y, share in zip(band.years, shares, strict=True) if share > UNTOLD]
     if not left:
@@ -41,8 +41,6 @@ def accretion_note(sheet: Sheet) -> str:
         "EPS accretion is in per cent of what the acquirer earns alone. It is not told (n/a) for "
         "%s, where that is zero or a loss on %s to %s of the paths, and near zero on others."
     ) % (tr(", ").join(str(year) for year, _ in left), least, most)
-    if own is None:
-        return text
     medians = [v for v in own.columns["p50"] if isfinite(v)]
     decimals = spread_places(min(own.columns["p5"]), max(own.columns["p95"]))
     return text + tr(" EPS of the acquirer alone, median by year in %s: %s.") % (

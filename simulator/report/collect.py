@@ -181,7 +181,7 @@ def _claim(row: Mapping[str, Any]) -> ClaimLine:
     return ClaimLine(
         text=row["text"], metric=row["metric"], year=row["year"], bound=row["bound"],
         probability=Figure(row["probability"], row["se"]), median=row["median"],
-        unit=unit(row["metric"]),
+        unit=unit(row["metric"]), undefined=row["undefined"],
     )  # fmt: skip
 
 

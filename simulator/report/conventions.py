@@ -16,7 +16,9 @@ _BASES = {"ebitda": "EBITDA", "revenue": "revenue"}
 _FIXED = {
     "Worlds": "On the same draws each path values the acquirer alone, the target alone and the "
     "combined firm; the synergy value is the difference of their enterprise values.",
-    "Tax": "Losses are carried forward by company; goodwill is never amortised.",
+    "Tax": "Losses are carried forward by company. Goodwill is never amortised; it is written off "
+    "where the targets' value in the combined firm falls below it at a year's end, which EPS and "
+    "accretion leave out.",
     "NPV to the acquirer": "Equity of the combined firm after price, fees, earn-outs and minority, "
     "times the share that the acquirer's present owners keep, less the acquirer's equity alone. A "
     "deal that fails at closing costs the break fee and the fees due then.",
@@ -30,7 +32,10 @@ _FIXED = {
     "in whatever it is paid: where new shares pay, these returns are those of all owners together, "
     "not of the acquirer's present ones.",
     "Undefined values": "IRR, MOIC, payback and the most to pay have no value where the deal fails "
-    "or nothing is invested; such paths are counted, never set to zero.",
+    "or nothing is invested. An IRR also needs a rate that discounts the flows to nothing: where "
+    "hardly anything comes back there is none, so that the paths with an IRR are the better ones. "
+    "Payback has a value only where the flows within the horizon, without the terminal value, "
+    "earn back what was invested. Paths without a value are counted, never set to zero.",
 }
 
 

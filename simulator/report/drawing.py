@@ -11,7 +11,14 @@ from simulator.analysis.steps import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
 from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Field, Histogram
 from simulator.report.factors import factor_name
 from simulator.report.language import tr
-from simulator.report.numbers import amount, money_scale, money_unit, suffix
+from simulator.report.numbers import (
+    amount,
+    money_decimals,
+    money_scale,
+    money_unit,
+    number,
+    suffix,
+)
 from simulator.report.plain import one_line
 
 if TYPE_CHECKING:
@@ -76,12 +83,14 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
         tail.append((max(-data.var * scale, tail[-1][0]), 5.0))
         axes.fill_between([v for v, _ in tail], [s for _, s in tail], color=LOSS, alpha=0.35,
                           linewidth=0)  # fmt: skip
-    # The CVaR lies to the left: its label passes above the lower line.
-    for name, value, height in (("VaR 95 %", -data.var, 20.0), ("CVaR 95 %", -data.cvar, 36.0)):
+    # The words of the VaR pass below the curve, those of the CVaR, farther left, above it.
+    for name, value, height, at in (
+        ("VaR 95 %", -data.var, 8.0, 0.6), ("CVaR 95 %", -data.cvar, 36.0, 37.0),
+    ):  # fmt: skip
         if values[0] <= value * scale <= values[-1]:
             axes.plot([value * scale] * 2, [0.0, height], color=LOSS, linewidth=0.9, dashes=(4, 2))
-            axes.annotate(minus(f"{name} {amount(-value)}"), (value * scale, height), (-2, 2),
-                          textcoords="offset points", fontsize=8, bbox=PAPER)  # fmt: skip
+            axes.annotate(minus(f"{name} {amount(-value)}"), (value * scale, at), (3, 0),
+                          textcoords="offset points", fontsize=8, va="bottom")  # fmt: skip
     if values[0] < 0.0 < values[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)
         right = values[-1] + values[0] > 0
@@ -98,9 +107,16 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
     axes.xaxis.set_major_formatter(thousands())
 
 
+def step_decimals(steps: Sequence[Step]) -> int:
+    """Decimals of all steps of a bridge, one more than their size asks for: a reader adds them."""
+    decimals = money_decimals(max((abs(step.mean) for step in steps), default=0.0))
+    return decimals + 1 if decimals else 0
+
+
 def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
     """Steps that add up to the NPV: the mean of all paths, beside it that of the worst 5 %."""
     scale = money_scale()
+    decimals = step_decimals(steps)
     for which, shift, alpha in (("mean", -0.2, 1.0), ("worst", 0.2, 0.45)):
         level = 0.0
         for at, step in enumerate(steps):
@@ -112,7 +128,7 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
             if not (which == "worst" and step.within):
                 axes.bar(at + shift, value, 0.36, bottom=bottom, color=colour, alpha=alpha,
                          linewidth=0)  # fmt: skip
-                axes.annotate(minus(amount(value / scale)), (at + shift, end),
+                axes.annotate(minus(number(value / scale, "money", decimals)), (at + shift, end),
                               (0, 2 if up else -2), textcoords="offset points", ha="center",
                               va="bottom" if up else "top", fontsize=7.5, bbox=PAPER)  # fmt: skip
             if at + 1 < len(steps):

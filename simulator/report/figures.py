@@ -45,8 +45,10 @@ _STYLE: Any = {
 }  # fmt: skip
 
 
-_FAN_WIDTH = 3.3
-"""Inches."""
+_WIDE, _FAN_WIDTH = 6.4, 3.3
+"""Inches: so wide that words stay legible where a phone shows the whole."""
+_SHARP = 270
+"""Dots an inch of a picture that fills a slide alone: 1,728 across."""
 
 
 class Pictures(NamedTuple):
@@ -77,18 +79,21 @@ def draw(charts: Charts, currency: str, title: str) -> Pictures:
     found = paint(_singles(charts, currency), title)
     with _styled():
         for metric, fans in charts.fans.items():
-            pixels = []
+            pixels, dots = [], 200
+            long = 0.62
+            if fans[0].unit == "money":
+                long = _room_of(max(abs(v) for fan in fans for v in (*fan.p5, *fan.p95)))
             for fan in fans:
-                long = 0.8 if fan.unit == "money" else 0.62
                 figure, axes = _canvas(_FAN_WIDTH, 2.3, long=long)
                 draw_fan(axes, fan, _limits(fan, fans), currency)
                 found.svgs[f"{metric}.{fan.side}"] = _svg(figure, f"{metric}-{fan.side}")
                 if len(fans) == 1:  # alone on its slide
-                    figure, axes = _canvas(8.6, 2.3, long=long)
+                    figure, axes = _canvas(_WIDE, 2.3, long=long)
+                    dots = _SHARP
                     draw_fan(axes, fan, _limits(fan, fans), currency)
                 _make_room(figure, 2.3)
                 axes.set_title(tr(fan.side), loc="left", fontsize=10)
-                pixels.append(_pixels(figure))
+                pixels.append(_pixels(figure, dots))
             found.pngs[metric] = _png(pixels)
     return found
 
@@ -105,7 +110,7 @@ def paint(singles: Iterable[Single], title: str) -> Pictures:
             _make_room(figure, one.height)
             above = f"{heading}\n{one.title}" if one.title else heading
             axes.set_title(above, loc="left", fontsize=10)
-            found.pngs[one.name] = _png([_pixels(figure)])
+            found.pngs[one.name] = _png([_pixels(figure, _SHARP)])
     return found
 
 
@@ -132,25 +137,26 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
     if c.bridge:
         largest = max(abs(v) for step in c.bridge for v in (step.mean, step.worst))
         yield Single("bridge", tr("Value bridge: mean of all paths, pale: of the worst 5 %"),
-                     8.6, 3.2, lambda axes: draw_bridge(axes, c.bridge, currency),
+                     _WIDE, 3.2, lambda axes: draw_bridge(axes, c.bridge, currency),
                      _room_of(largest))  # fmt: skip
     if npv := c.npv:
-        yield Single("npv_acquirer", "", 8.6, 3.1, lambda axes: draw_histogram(axes, npv, currency))
+        yield Single("npv_acquirer", tr("Distribution of the NPV to the acquirer"), _WIDE, 3.1,
+                     lambda axes: draw_histogram(axes, npv, currency))  # fmt: skip
     if cdf := c.cdf:
-        yield Single("npv_cdf", tr("Share of paths below each value"), 8.6, 2.8,
+        yield Single("npv_cdf", tr("Share of paths below each value"), _WIDE, 2.8,
                      lambda axes: draw_cumulative(axes, cdf, currency))  # fmt: skip
     if field := c.field:
-        yield Single("football_field", tr("Ranges of value against the price"), 8.6,
+        yield Single("football_field", tr("Ranges of value against the price"), _WIDE,
                      1.1 + 0.42 * len(field.bars),
                      lambda axes: draw_field(axes, field, currency),
                      room_for(bar.name for bar in field.bars))  # fmt: skip
     if tornado := c.tornado:
         yield Single("tornado", tr("What drives it"),
-                     8.6, 0.9 + 0.26 * len(tornado.names),
+                     _WIDE, 0.9 + 0.26 * len(tornado.names),
                      lambda axes: draw_tornado(axes, tornado, currency),
                      room_for(map(short_name, tornado.names)))  # fmt: skip
     if bid := c.bid:
-        yield Single("bid_curve", tr("Bid curve"), 8.6, 3.0,
+        yield Single("bid_curve", tr("Bid curve"), _WIDE, 3.0,
                      lambda axes: draw_bid(axes, bid, currency),
                      _room_of(max(map(abs, (*bid.prices, bid.price)))))  # fmt: skip
 
@@ -223,11 +229,11 @@ def _svg(figure: Figure, name: str) -> str:
     return text
 
 
-def _pixels(figure: Figure) -> NDArray[np.uint8]:
-    """The figure at 200 dpi, (height, width, 4)."""
+def _pixels(figure: Figure, dots: int = 200) -> NDArray[np.uint8]:
+    """The figure at so many dots an inch, (height, width, 4)."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    figure.set_dpi(200)
+    figure.set_dpi(dots)
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
     return np.asarray(canvas.buffer_rgba())

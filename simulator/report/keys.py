@@ -6,7 +6,14 @@ import math
 from typing import NamedTuple
 
 from simulator.report.language import tr
-from simulator.report.lines import FULL_YEARLY, YearRow, headline_rows, headline_years, single_rows
+from simulator.report.lines import (
+    FULL_YEARLY,
+    YearRow,
+    headline_rows,
+    headline_years,
+    metric_name,
+    single_rows,
+)
 from simulator.report.numbers import (
     coarse,
     currency_name,
@@ -49,7 +56,8 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
         undefined = number(spread.undefined, "ratio", 1) if spread.undefined > 0.0 else ""
         rows.append(
             {
-                "metric": row.metric, "label": tr(spread.label), "undefined": typeset(undefined),
+                "metric": row.metric, "label": typeset(metric_name(spread)),
+                "undefined": typeset(undefined),
                 "mark": "" if spread.sd == 0.0 else "●" if settled(spread) else "○",
             }
             | {name: typeset(text) for name, text in cells.items()}

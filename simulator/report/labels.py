@@ -15,6 +15,7 @@ _LABELS = {
     "irr": "IRR",
     "moic": "MOIC",
     "payback": "payback, years",
+    "goodwill_impairment": "goodwill written off",
     "earnout": "earn-outs, present value",
     "subsidy": "subsidy, present value",
     "close": "closing, years from now",

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
 
 HEADLINE = (
     "npv_acquirer", "npv_target", "synergy_value", "ev_acquirer", "ev_target", "ev_combined",
-    "max_price", "irr", "moic", "payback",
+    "max_price", "irr", "moic", "payback", "goodwill_impairment",
 )  # fmt: skip
 YEARLY = ("gross_margin", "ebitda_margin", "operating_margin", "utilization")
 FULL_YEARLY = ("revenue", *YEARLY, "fcf", "eps", "accretion")
@@ -77,9 +77,25 @@ def headline_rows(sheet: Sheet) -> list[HeadlineRow]:
         rows.append(HeadlineRow("deal.price", sheet.price, False))
     for metric in HEADLINE:
         spread = sheet.spreads.get(metric)
+        if metric == "goodwill_impairment" and not _accounted(sheet):
+            continue
         if spread is not None and spread.undefined < 1.0:
             rows.append(HeadlineRow(metric, spread, spread.unit not in ("money",)))
     return rows
+
+
+def _accounted(sheet: Sheet) -> bool:
+    """Whether the file says what is bought, so that there is goodwill to be written off."""
+    deal = sheet.scenario.document.deal
+    return deal.identifiable_assets is not None or deal.intangibles is not None
+
+
+def metric_name(spread: Spread) -> str:
+    """`payback, years (of the 8.0 % with one)`: its label, and of how many where that is few."""
+    if spread.undefined <= 0.5:
+        return tr(spread.label)
+    share = number(1.0 - spread.undefined, "ratio", 1)
+    return tr("%s (of the %s with one)") % (tr(spread.label), share)
 
 
 def single_rows(sheet: Sheet) -> list[SingleRow]:

@@ -91,14 +91,18 @@ def suffix(unit: Unit) -> str:
     """What follows a number of this unit."""
     if unit in _PERCENT:
         return " %"
-    return " ×" if unit == "multiple" else ""
+    times = "倍" if language() == "zh" else "×"
+    return f" {times}" if unit == "multiple" else ""
 
 
 def error(se: float, unit: Unit = "money", decimals: int = 0) -> str:
     """A standard error as `±1.2`; empty where there is none to tell."""
     if not math.isfinite(se):
         return ""
-    return "±" + _digits(abs(se) * _factor(unit), decimals)
+    told = _digits(abs(se) * _factor(unit), decimals)
+    if se and not told.strip("0.,"):  # an error of nothing would be a claim
+        told = "<" + _digits(10.0**-decimals, decimals)
+    return "±" + told
 
 
 def with_error(value: float, se: float, unit: Unit = "money", most: int = _MOST_PLACES) -> str:

@@ -58,6 +58,7 @@ def page(
         accretion_note=typeset(accretion_note(sheet)), cash_note=typeset(cash_note(sheet)),
         terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=year_rows(sheet), glance=glance(sheet), claims=[_claim(c) for c in sheet.claims],
+        claims_note=typeset(_claims_note(sheet)),
         risks=[_risk(r) for r in sheet.risks],
         groups=groups, places=places, kinds=_kinds(sheet),
         references=cited(sheet.scenario),
@@ -78,6 +79,19 @@ def _claim(claim: ClaimLine) -> dict[str, str]:
     median = typeset(number(claim.median, claim.unit, 1 if claim.unit == "ratio" else None))
     rule = typeset(claim_rule(claim))
     return {"text": tr(claim.text), "rule": rule, "chance": kept, "median": median}
+
+
+def _claims_note(sheet: Sheet) -> str:
+    """Of how many paths the chances are, where some have no value; empty where all have."""
+    few = [
+        tr("claim %s: of the %s") % (number_, number(1.0 - claim.undefined, "ratio", 1))
+        for number_, claim in enumerate(sheet.claims, start=1) if claim.undefined > 0.0
+    ]  # fmt: skip
+    if not few:
+        return ""
+    return tr("Chances and medians of the paths on which the metric has a value: %s.") % tr(
+        "; "
+    ).join(few)
 
 
 def _risk(risk: RiskLine) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.steps import SYNERGIES, Step
-from simulator.report.drawing import STEPS, step_words
+from simulator.report.drawing import STEPS, step_decimals, step_words
 from simulator.report.factors import averaged, factor_name, factor_value, lean_row
 from simulator.report.language import language, tr
 from simulator.report.numbers import count, error, money, money_decimals, number, places
@@ -29,13 +29,14 @@ def parts(sheet: Sheet) -> dict[str, Any]:
         "joint_note": typeset(joint_note(sheet.bridge)),
         "field": _field(sheet),
         "peers": any(bar.name.startswith("others'") for bar in sheet.findings.field),
+        "peer_list": " ".join(tr("%s.") % bar.about for bar in sheet.findings.field if bar.about),
         "bids": _bids(sheet),
         "drivers": drivers_view(found, document) if found and found.rows else None,
     }  # fmt: skip
 
 
 def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
-    decimals = money_decimals(_largest(sheet.bridge))
+    decimals = step_decimals(sheet.bridge)
     return [
         {
             "label": step_name(step),
@@ -44,10 +45,6 @@ def _bridge(sheet: Sheet) -> list[dict[str, Any]]:
         }
         for step in sheet.bridge
     ]  # fmt: skip
-
-
-def _largest(steps: Sequence[Step]) -> float:
-    return max((abs(step.mean) for step in steps), default=0.0)
 
 
 def step_name(step: Step) -> str:
@@ -76,9 +73,9 @@ def paid_note(sheet: Sheet) -> str:
     """Why what is paid is not the price."""
     deal = sheet.scenario.document.deal
     price = money(sheet.price.mean.value, sheet.currency)
-    told = [tr("the price of %s") % price]
+    told = [tr("the price of %s") % price if deal.stock < 1.0 else _in_shares(sheet, price)]
     close = sheet.spreads.get("close")
-    if close is not None and close.mean.value > 0.0:
+    if close is not None and close.mean.value > 0.0 and deal.stock < 1.0:
         told.append(tr("discounted from closing, after %s years") % f"{close.mean.value:.2g}")
     if sheet.closes.value < 1.0:
         told.append(
@@ -90,9 +87,21 @@ def paid_note(sheet: Sheet) -> str:
         told.append(tr("earn-outs"))
     if deal.subsidy is not None:
         told.append(tr("less the subsidy"))
-    if deal.stock:
-        told.append(tr("and, where shares pay, what the sellers hold of the combined firm"))
+    if 0.0 < deal.stock < 1.0:
+        part = number(deal.stock, "ratio", 0)
+        told.append(tr("%s of it as what the sellers then hold of the combined firm") % part)
     return tr("What is paid: %s.") % tr(", ").join(told)
+
+
+def _in_shares(sheet: Sheet, price: str) -> str:
+    """What new shares for the whole price cost the present owners: their part of the firm."""
+    document = sheet.scenario.document
+    buyer, deal = document.companies[document.deal.acquirer], document.deal
+    if deal.stock_terms != "fixed_shares" or not buyer.shares or not buyer.share_price:
+        return tr("new shares quoted at %s, a part of the combined firm") % price
+    new = sheet.price.mean.value / buyer.share_price
+    part = number(new / (buyer.shares + new), "ratio", 1)
+    return tr("new shares quoted at %s, which are %s of the combined firm") % (price, part)
 
 
 def _field(sheet: Sheet) -> list[dict[str, Any]]:
@@ -134,9 +143,10 @@ def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str
     """Note and rows of what drives the result."""
     note = tr(
         "Mean NPV to the acquirer on the tenth of the paths where a quantity is lowest, and where "
-        "it is highest (a risk: where it does not occur, and where it does), on %s paths of the "
-        "run; mean of all: %s. Rank correlation with its 95 %% interval. What is drawn together "
-        "shares its effect: this tells what goes together, not what causes what."
+        "it is highest (a risk: where it does not occur, and where it does, one of the deal where "
+        "it closes), on %s paths of the run; mean of all: %s. Rank correlation with its 95 %% "
+        "interval. What is drawn together shares its effect: this tells what goes together, not "
+        "what causes what."
     ) % (count(found.paths), number(found.mean, "money", money_decimals(found.mean)))
     years = next((row.years for row in found.rows if row.years), None)
     if years is not None:

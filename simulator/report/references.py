@@ -14,8 +14,17 @@ def cited(scenario: Scenario) -> list[tuple[str, str]]:
     known = scenario.document.references
     if not known:
         return []
-    shown = "\n".join(_texts(scenario))
+    shown = _RANGE.sub(_spelled, "\n".join(_texts(scenario)))
     return [(mark, text) for mark, text in known.items() if _pattern(mark).search(shown)]
+
+
+_RANGE = re.compile(r"(?<!\w)([A-Z])(\d{1,2})\s?[-–]\s?\1?(\d{1,2})(?!\w)")
+
+
+def _spelled(found: re.Match[str]) -> str:
+    """`O1-O3` as the marks that it stands for."""
+    letter, first, last = found.groups()
+    return " ".join(f"{letter}{n}" for n in range(int(first), int(last) + 1))
 
 
 def _pattern(mark: str) -> re.Pattern[str]:

@@ -56,7 +56,9 @@ def sections(sheet: Sheet) -> dict[str, Any]:
             for one in found.prerequisites
         ],
         "contributions": _contributions(found.contributions),
-        "alternatives": found.alternatives and _alternatives(found.alternatives, sheet.currency),
+        "alternatives": found.alternatives and _alternatives(
+            found.alternatives, sheet.currency, sheet.run.sampler
+        ),
         "stress": _stress(found.stress) if found.stress else None,
         "reverse": found.reverse and _reverse(found.reverse, document),
     }  # fmt: skip
@@ -81,16 +83,16 @@ def _contributions(found: Sequence[Contribution]) -> dict[str, Any]:
         ]  # fmt: skip
         if rows:
             tables.append({"first": title, "rows": rows})
-    return {"tables": tables, "heads": (tr("mean NPV"), tr("P(value created)"))}
+    return {"tables": tables, "heads": (tr("change of mean NPV"), tr("change of P(value created)"))}
 
 
-def _alternatives(found: Alternatives, currency: str) -> dict[str, Any]:
+def _alternatives(found: Alternatives, currency: str, sampler: str) -> dict[str, Any]:
     rows = []
     for choice, (name, *cells) in zip(found.choices, alternative_rows(found, most=2), strict=True):
         rows.append(Row(name, _set(cells), tr(choice.text), choice.name == found.best.name))
     return {
         "heads": tuple(map(tr, ALTERNATIVES)), "rows": rows,
-        "note": alternative_note(found, currency),
+        "note": alternative_note(found, currency, sampler),
         "remarks": [typeset(remark) for remark in alternative_remarks(found, currency)],
     }  # fmt: skip
 

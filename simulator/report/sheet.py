@@ -67,6 +67,8 @@ class ClaimLine:
     median: float
     """Median of the metric itself."""
     unit: Unit
+    undefined: float = 0.0
+    """Share of the paths on which the metric has no value; they are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ from simulator.report.plain import typeset
 _DOT = re.compile(r"\.(?!\d|toml\b)|(?<!\d)\.(?!toml\b)")
 """A dot of a path, not of a number nor of a file's name."""
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
+_BLANK = re.compile(
+    r"(?<=[\u3001\u3002\uff08\uff09\uff0c\uff1a\uff1b])[ \u00a0\n]+(?=[^\s<])"
+    r"|(?<=[\u4e00-\u9fff])[ \n]+(?=[\u4e00-\u9fff\uff08])"
+)
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
 _ENTRY = 30
@@ -29,10 +33,16 @@ _TEMPLATES = (
 
 def render(template: str, **content: Any) -> str:
     """A page as text, in the language that is spoken; the content has its `title`."""
-    return environment().get_template(template).render(
+    text = environment().get_template(template).render(
         language=language(), css=Markup(_read("report.css")), script=Markup(_read("report.js")),
         **content,
     )  # fmt: skip
+    return closed_up(text) if language() == "zh" else text
+
+
+def closed_up(text: str) -> str:
+    """Chinese has no blanks between its signs, nor after full-width marks."""
+    return _BLANK.sub("", text)
 
 
 @cache

@@ -19,6 +19,7 @@ from simulator.report.lines import (
     claim_rows,
     headline_rows,
     headline_years,
+    metric_name,
     risk_rows,
     single_rows,
 )
@@ -114,10 +115,8 @@ def _cells(row: HeadlineRow, scale: float, most: int) -> list[str]:
 
 def _name(spread: Spread) -> str:
     """`IRR (9.3 % n/a)`; `payback, years (of the 8.0 % with one)` where most paths lack it."""
-    name = spread.label
-    if spread.undefined > 0.5:
-        return f"{name} (of the {number(1.0 - spread.undefined, 'ratio', 1)} with one)"
-    if spread.undefined > 0.0:
+    name = metric_name(spread)
+    if 0.0 < spread.undefined <= 0.5:
         return f"{name} ({number(spread.undefined, 'ratio', 1)} n/a)"
     return name
 

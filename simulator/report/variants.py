@@ -99,7 +99,10 @@ def _waiting(choice: Choice, unit: str) -> str:
     )
     if choice.deciding_then is None:
         return first
-    return tr("%s; with the option to buy only where it then pays, waiting is worth %s") % (
+    return tr(
+        "%s; with the option to buy only where it then pays, waiting is worth %s more than doing "
+        "nothing"
+    ) % (
         first, f"{told(choice.deciding_then)} {unit}"
     )
 
@@ -109,12 +112,18 @@ def _years(years: float) -> str:
     return tr("%s year") % text if text == "1" else tr("%s years") % text
 
 
-def alternative_note(found: Alternatives, currency: str) -> str:
-    """How the table is to be read."""
-    return tr(
+def alternative_note(found: Alternatives, currency: str, sampler: str = "") -> str:
+    """How the table is to be read; sampler: that of the run beside which it stands."""
+    note = tr(
         "value over doing nothing, %s; %s %s paths, the same for all; regret: mean loss against "
         "the best choice of each path"
     ) % (money_unit(currency), count(found.paths), tr(found.sampler))
+    if sampler in ("", found.sampler):
+        return note
+    return note + tr(
+        "; drawn anew, so that on each path all choices meet the same world: the deal as it stands "
+        "differs from the run by no more than its errors"
+    )
 
 
 def case_name(case: Case) -> str:

@@ -13,6 +13,7 @@ from simulator.report.numbers import (
     money_suffix,
     number,
     places,
+    with_error,
 )
 from simulator.report.sheet import Figure, Sheet
 
@@ -33,6 +34,8 @@ def verdict(sheet: Sheet) -> str:
     created = sheet.value_created
     likely = chance(created.value, created.se)
     deal = sheet.scenario.document.deal
+    if deal.stock == 1.0:
+        average += tr(" in new shares as they are quoted")
     if deal.price_currency not in (None, sheet.currency):
         average += tr(" (at the base year's rate)")
     first = tr("At %s%s the deal creates value with probability %s") % (
@@ -41,7 +44,19 @@ def verdict(sheet: Sheet) -> str:
     mean = sheet.spreads.get("npv_acquirer")
     if mean is not None:
         first = tr("%s (mean NPV %s)") % (first, _estimate(mean.mean, sheet.currency, price))
-    return tr("%s; %s%s.") % (first, _limit(sheet, price), _closing(sheet))
+    told = first, _limit(sheet, price), f"{_closing(sheet)}{_sale(sheet)}"
+    return tr("%s; %s%s.") % told
+
+
+def _sale(sheet: Sheet) -> str:
+    """What a buyer who sells again gets: of the sale, NPV and the most to pay know nothing."""
+    leave, irr = sheet.scenario.document.deal.exit, sheet.spreads.get("irr")
+    if leave is None or irr is None or not math.isfinite(irr.quantiles["p50"].value):
+        return ""
+    year, median = sheet.scenario.document.base_year + leave.year, irr.quantiles["p50"]
+    return tr(
+        "; none of this counts its sale at the end of %s, with which the median IRR is %s"
+    ) % (year, with_error(median.value, median.se, "ratio", 1))
 
 
 def _limit(sheet: Sheet, price: float) -> str:
@@ -72,7 +87,7 @@ def _estimate(found: Figure, currency: str, price: float) -> str:
     decimals = min(places(found.value, found.se), most)
     noise = error(found.se, "money", decimals)
     bare = number(found.value, "money", decimals)
-    if noise.strip("±0.,"):
+    if "<" not in noise and noise.strip("±0.,"):
         bare = f"{bare} ± {noise[1:]}"
     return f"{bare} {money_suffix(currency)}"
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.results.asked import keeping, promised, rank_of
+from simulator.results.distribution import Distribution
 from simulator.results.estimate import Estimate
 from simulator.results.names import column, values
 from simulator.results.raw import RawRun
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 
 def kept(run: RawRun, claim: Claim) -> Estimate:
     """Probability that a claim comes true, over the paths on which its metric is defined."""
+    return answers(run, claim).proportion()
+
+
+def answers(run: RawRun, claim: Claim) -> Distribution:
+    """Whether a claim comes true, 1 or 0, over the paths on which its metric is defined."""
     where = column(run, claim.metric, claim.year)
-    return run.ask(keeping(claim, where.metric)).proportion()
+    return run.ask(keeping(claim, where.metric))
 
 
 def keeps(run: RawRun, claim: Claim) -> NDArray[np.bool_]:

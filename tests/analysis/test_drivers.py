@@ -38,8 +38,9 @@ def test_a_risk_is_absent_or_occurs(result: Result) -> None:
     npv = result.values("npv_acquirer")
     row = next(row for row in drivers(result).rows if row.kind == "risk")
     occurs = result.values(f"risk.{row.name.removeprefix('risks.')}") == 1
-    assert row.low == pytest.approx(npv[~occurs].mean())
-    assert row.high == pytest.approx(npv[occurs].mean())
+    closed = result.values("closed") == 1
+    assert row.low == pytest.approx(npv[closed & ~occurs].mean())
+    assert row.high == pytest.approx(npv[closed & occurs].mean())
     assert (row.low_at, row.high_at) == (0.0, 1.0)
 
 
@@ -107,3 +108,16 @@ def test_more_paths_are_thinned_by_replicate(monkeypatch: pytest.MonkeyPatch) ->
     assert found.paths == 4096
     each = result.values("npv_acquirer").reshape(16, -1)[:, :256]
     assert found.mean == pytest.approx(each.mean())
+
+
+def test_risks_are_told_as_in_the_table_of_risks(result: Result) -> None:
+    """Both leave out the paths on which a risk of the deal cannot occur."""
+    table = result.risks().set_index("name")
+    told = [row for row in drivers(result).rows if row.kind == "risk"]
+    assert {"risks.staff_leave", "risks.price_war"} <= {row.name for row in told}
+    for row in told:
+        risk = table.loc[row.name.removeprefix("risks.")]
+        assert (row.high, row.low) == pytest.approx((risk["npv_if"], risk["npv_else"]), rel=1e-12)
+        assert (row.high_se, row.low_se) == pytest.approx(
+            (risk["npv_if_se"], risk["npv_else_se"]), rel=1e-9
+        )

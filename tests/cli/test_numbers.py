@@ -160,7 +160,7 @@ def test_each_key_number_is_that_of_its_row_and_column(found: dict[str, Any], fo
     metrics = {label(metric): metric for metric in found["summary"]}
     checked = 0
     for name, cells in rows:
-        told_ = found["summary"][metrics[name]]
+        told_ = found["summary"][metrics[re.sub(r" \(of the .* with one\)$", "", name)]]
         for column, text in zip(KEYS, re.findall(r"<td[^>]*>(.*?)</td>", cells), strict=True):
             unit = "ratio" if column == "undefined" else told_["unit"]
             if column and NUMBER.search(text):

@@ -8,7 +8,7 @@ from simulator.report.excel.book import Book
 from simulator.report.excel.forms import digits, form, form_of, words
 from simulator.report.excel.paper import NOTE, SOFT, Paper
 from simulator.report.language import tr
-from simulator.report.lines import HeadlineRow, headline_rows, single_rows
+from simulator.report.lines import HeadlineRow, headline_rows, metric_name, single_rows
 from simulator.report.numbers import count, seconds
 from simulator.report.reproduce import command_line
 from simulator.report.sheet import QUANTILES, Sheet, Spread
@@ -75,7 +75,7 @@ def _key_figure(paper: Paper, row: int, found: HeadlineRow, currency: str) -> No
 def _named(spread: Spread, currency: str) -> str:
     """The label, with the unit that its numbers do not carry."""
     told = spread.unit in ("ratio", "flag", "multiple")
-    name = tr(spread.label)
+    name = metric_name(spread)
     return name if told else tr("%s, %s") % (name, words(spread.unit, currency))
 
 

@@ -16,10 +16,12 @@ from simulator.analysis.runs import (
     Task,
     common,
     reduced,
+    same_points,
     side_by_side,
     simulate,
 )
 from simulator.analysis.waiting import seen_metrics, value_of_deciding_then
+from simulator.errors import UsageError
 from simulator.results.estimate import UNDEFINED, Estimate
 from simulator.results.raw import Array
 from simulator.results.result import Result
@@ -107,12 +109,20 @@ def alternatives(
     ev_acquirer of the file for those in which the acquirer goes alone.
 
     Sobol points are used only where all choices draw the same quantities, else plain random
-    numbers, so that path i is the same world for all; a sampler that is given stays. `buy` is a run
+    numbers, so that path i is the same world for all: UsageError where Sobol points are asked for
+    that would not be. `buy` is a run
     of the scenario as it stands, whose paths and seed are taken: it is simulated again only where
     its Sobol points will not do.
     """
     others = {name: scenario.alternative(name) for name in scenario.document.alternatives}
     wished = Drawing(paths, seed, sampler, threads, progress)
+    if sampler == "sobol" and not same_points(
+        [scenario, *others.values()], wished.filled(scenario).seed or 0, sampler
+    ):
+        raise UsageError(
+            "choices are set against each other path by path, and these draw different "
+            'quantities: with sampler "sobol" path i would be another world for each; leave it out'
+        )
     drawing = common([scenario, *others.values()], wished, buy)
     base = reduced(buy) if buy is not None and _fits(buy, drawing) else simulate(scenario, drawing)
     found = {NOTHING: np.zeros(base.raw.paths), BUY: base.values("npv_acquirer")}

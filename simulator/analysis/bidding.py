@@ -31,7 +31,7 @@ class Bidding:
     """The bid curve of a run."""
 
     price: float
-    """Of the deal; the mean of an uncertain one."""
+    """Of the deal; the mean of an uncertain one, a foreign one at the base year's rate."""
     confidence: Estimate
     """P(npv_acquirer ≥ 0) at that price, all in cash, where the deal closes."""
     closes: Estimate

@@ -42,10 +42,9 @@ def bid_files(
         if index:
             screen.out.print()
         print_title(screen, scenario)
-        document = scenario.document
-        for part in bid_view(found, document.currency, document.deal.stock == 0):
+        for part in bid_view(found, scenario.document):
             screen.out.print(part)
-        screen.out.print(facts(result, document.currency), style="dim")
+        screen.out.print(facts(result, scenario.document.currency), style="dim")
     if as_json:
         screen.json({"verb": "bid", "results": entries})
         return 0

@@ -116,7 +116,9 @@ class Job:
             if len(tasks) > 1:
                 raise click.UsageError("--save-paths takes the paths of one FILE; run them singly")
             refuse_without_pyarrow(wishes.save_paths)
-        if wishes.form.pdf and wishes.out is not None:
+        if wishes.form != Form() and wishes.out is None:
+            raise click.UsageError("--lang, --sections and --pdf shape the report; add --out DIR")
+        if wishes.form.pdf:
             refuse_without_weasyprint()
         names = [gate.name for gate in wishes.gates]
         names += [wishes.precision.name] if wishes.precision is not None else []

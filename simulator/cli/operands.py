@@ -43,7 +43,9 @@ def operands(
         raise ScenarioError(faults)
     if saved is not None:
         wishes = replace(
-            wishes, paths=wishes.paths or saved.paths, sampler=wishes.sampler or saved.sampler,
+            wishes, paths=wishes.paths or saved.paths,
+            # Its Sobol points were no wish of this command: they may not do for all operands.
+            sampler=wishes.sampler or (saved.sampler if saved.sampler == "random" else None),
             seed=saved.seed if wishes.seed is None else wishes.seed,
         )  # fmt: skip
     return found, wishes

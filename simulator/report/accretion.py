@@ -39,10 +39,11 @@ def accretion_note(sheet: Sheet) -> str:
     least, most = (number(end(share for _, share in left), "ratio", 0) for end in (min, max))
     text = tr(
         "EPS accretion is in per cent of what the acquirer earns alone. It is not told (n/a) for "
-        "%s, where that is zero or a loss on %s to %s of the paths, and near zero on others."
+        "%s, where that is zero or a loss on %s to %s of the paths: what is left is no sample of "
+        "the deal."
     ) % (tr(", ").join(str(year) for year, _ in left), least, most)
     medians = [v for v in own.columns["p50"] if isfinite(v)]
-    decimals = spread_places(min(own.columns["p5"]), max(own.columns["p95"]))
+    decimals = spread_places(min(medians), max(medians))
     return text + tr(" EPS of the acquirer alone, median by year in %s: %s.") % (
         currency_name(sheet.currency),
         tr("; ").join(number(v, "money_per_share", decimals) for v in medians),

@@ -12,20 +12,22 @@ from rich.text import Text
 from simulator.analysis.bidding import Bidding
 from simulator.report.fitting import Fitted
 from simulator.report.grid import FORMS, grid
-from simulator.report.numbers import coarse, error, number, places, with_error
+from simulator.report.numbers import chance, coarse, error, number, places
+from simulator.scenario.document import Document
 
 WIDTH = 22
 """Columns of the picture beside the numbers."""
 
 
-def bid_view(found: Bidding, currency: str, in_cash: bool) -> Iterator[RenderableType]:
-    """What the price buys, then the curve; `in_cash`: whether the deal itself is paid so."""
-    yield Text(_at_the_price(found, currency, in_cash), "bold")
+def bid_view(found: Bidding, document: Document) -> Iterator[RenderableType]:
+    """What the price buys, then the curve."""
     if not found.points:
         yield Text("no path closes: there is nothing to bid for")
         return
+    yield Text(_at_the_price(found, document), "bold")
     yield Text()
-    yield Fitted(*[partial(_table, found, *form) for form in FORMS])
+    forms = [partial(_table, found, *form) for form in FORMS]
+    yield Fitted(*forms, *[partial(form, picture=False) for form in forms])
     condition = ", where the deal closes" if found.closes.value < 1 else ""
     yield Text(
         f"confidence: that the deal creates value{condition}; all-cash prices; "
@@ -33,40 +35,49 @@ def bid_view(found: Bidding, currency: str, in_cash: bool) -> Iterator[Renderabl
     )  # fmt: skip
 
 
-def _at_the_price(found: Bidding, currency: str, in_cash: bool) -> str:
-    chance = with_error(found.confidence.value, found.confidence.se, "ratio")
+def _at_the_price(found: Bidding, document: Document) -> str:
+    deal, currency = document.deal, document.currency
     price = f"{number(found.price, 'money', coarse(found.price))} m {currency}"
-    paid = "" if in_cash else ", were it paid in cash,"
-    text = f"At {price}{paid} the deal creates value with probability {chance}"
+    if deal.price_currency not in (None, currency):
+        price += " (at the base year's rate)"
+    if not isinstance(deal.price, float | int):
+        price += ", its mean price, were that paid for sure,"
+    elif deal.stock:
+        price += ", were it paid in cash,"
+    created = chance(found.confidence.value, found.confidence.se)
+    text = f"At {price} the deal creates value with probability {created}"
     if found.closes.value < 1:
-        closes = with_error(found.closes.value, found.closes.se, "ratio")
-        text += f" if it closes, which it does with {closes}"
+        text += f" if it closes, which it does with {chance(found.closes.value, found.closes.se)}"
     return f"{text}."
 
 
-def _table(found: Bidding, scale: float, name: str, most: int) -> Table:
+def _table(
+    found: Bidding, scale: float, name: str, most: int, *, picture: bool = True
+) -> Table:
     heading = f"money in {name}" if name else "confidence"
-    table = grid(heading, "most to pay", "± se", "95 % interval", "to the price", "")
-    table.columns[-1].justify = "left"
+    heads = ("most to pay", "± se", "95 % interval", "to the price", *([""] if picture else []))
+    table = grid(heading, *heads)
+    if picture:
+        table.columns[-1].justify = "left"
     ends = [estimate.value for _, estimate in found.points]
     low, high = min(0.0, found.price, *ends), max(0.0, found.price, *ends)
     # As many decimals in each row as the least certain one deserves.
     decimals = min(most, *(places(e.value / scale, e.se / scale) for _, e in found.points))
     digits = partial(number, unit="money", decimals=decimals)
-    told = False
+    told, price = False, _price_row(found, scale, most, low, high)
     for confidence, estimate in found.points:
         if not told and estimate.value > found.price:
             told = True
-            table.add_row(*_price_row(found, scale, most, low, high), style="bold")
+            table.add_row(*price[: len(heads) + 1], style="bold")
         a, b = (digits(end / scale) for end in estimate.interval())
         table.add_row(
             number(confidence, "ratio", _finest(confidence)), digits(estimate.value / scale),
             error(estimate.se / scale, "money", decimals), f"{a} to {b}",
             _signed(digits((estimate.value - found.price) / scale)),
-            Text(_bar(estimate.value, found.price, low, high), "green"),
+            *([Text(_bar(estimate.value, found.price, low, high), "green")] if picture else []),
         )  # fmt: skip
     if not told:
-        table.add_row(*_price_row(found, scale, most, low, high), style="bold")
+        table.add_row(*price[: len(heads) + 1], style="bold")
     return table
 
 

@@ -142,9 +142,11 @@ def headline_years(
     for metric in metrics:
         found = sheet.bands.get(f"combined.{metric}")
         band = found and meaningful(found)
-        if band is None or not any(math.isfinite(v) for v in band.columns["mean"]):
+        if band is None:
             continue
         at = _chosen(len(band.years), most)
+        if not any(math.isfinite(band.columns[middle][i]) for i in at):
+            continue
         columns = (tuple(band.columns[c][i] for i in at) for c in (middle, "p5", "p95"))
         rows.append(YearRow(band.label, band.unit, tuple(band.years[i] for i in at), *columns))
     return rows

@@ -131,7 +131,8 @@ def bound(value: float, se: float) -> str:
     if value not in (0.0, 1.0) or not 0.0 < se < inf:
         return ""
     far = Z95 * se
-    return f"{'≥' if value else '≤'} {number(abs(value - far), 'ratio', places(far, far, 'ratio'))}"
+    decimals = max(places(far, far, "ratio"), 1 - math.floor(math.log10(100.0 * far)))
+    return f"{'≥' if value else '≤'} {number(abs(value - far), 'ratio', decimals)}"
 
 
 def change(value: float, se: float, unit: Unit = "money") -> str:

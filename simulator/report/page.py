@@ -58,7 +58,7 @@ def page(
         accretion_note=typeset(accretion_note(sheet)), cash_note=typeset(cash_note(sheet)),
         terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=year_rows(sheet), glance=glance(sheet), claims=[_claim(c) for c in sheet.claims],
-        claims_note=typeset(_claims_note(sheet)),
+        claims_note=typeset(_claims_note(sheet)), borrowed=_borrowed(sheet),
         risks=[_risk(r) for r in sheet.risks],
         groups=groups, places=places, kinds=_kinds(sheet),
         references=cited(sheet.scenario),
@@ -79,6 +79,15 @@ def _claim(claim: ClaimLine) -> dict[str, str]:
     median = typeset(number(claim.median, claim.unit, 1 if claim.unit == "ratio" else None))
     rule = typeset(claim_rule(claim))
     return {"text": tr(claim.text), "rule": rule, "chance": kept, "median": median}
+
+
+def _borrowed(sheet: Sheet) -> str:
+    """The file below this one that the description is taken from; empty where it is its own."""
+    scenario = sheet.scenario
+    origin = scenario.origins.get("description")
+    if origin is None or scenario.path is None or origin.file in ("", str(scenario.path)):
+        return ""
+    return origin.file.replace("\\", "/").rpartition("/")[2]
 
 
 def _claims_note(sheet: Sheet) -> str:

@@ -18,7 +18,8 @@ _BY_KEY = {
     "share_volatility": _YEARLY, "launch": _YEARS, "ramp": _YEARS, "asset_life": _YEARS,
     "close": _YEARS, "start": _YEARS, "timing": _YEARS, "duration": _YEARS, "cost_years": _YEARS,
     "intangibles_life": _YEARS, "horizon": _YEARS, "net_debt": _MONEY, "overhead": _MONEY,
-    "nol": _MONEY, "fixed_cost": _MONEY, "capex": _MONEY, "floor": _MONEY, "break_fee": _MONEY,
+    "nol": _MONEY, "fixed_cost": _MONEY, "capex": _MONEY,
+    "one_off": _MONEY, "floor": _MONEY, "break_fee": _MONEY,
     "identifiable_assets": _MONEY, "intangibles": _MONEY, "cost_to_achieve": _MONEY,
     "proceeds": _MONEY, "threshold": _MONEY, "amount": _MONEY, "cap": _MONEY,
     "when_revenue_above": _MONEY, "shares": "million shares", "share_price": "a share",
@@ -60,5 +61,8 @@ def currency_of(path: str, document: Document) -> str:
     owner = names[1] if names[0] == "companies" else None
     if names[-1] == "cost_to_achieve":
         owner = deal.acquirer
+    if names[0] == "risks" and names[-2:] == ["divests", "proceeds"]:
+        divests = document.risks[names[1]].divests
+        owner = divests.of.split(".")[1] if divests is not None else None
     company = document.companies.get(owner) if owner else None
     return (company and company.currency) or document.currency

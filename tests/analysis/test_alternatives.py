@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import simulator as sim
+from simulator.errors import UsageError
 from simulator.analysis.runs import same_points
 from tests.analysis.small import deal
 from tests.cases import DATA
@@ -68,7 +69,8 @@ def test_points_are_common_or_plain_random() -> None:
     assert not same_points(variants, 1, "sobol")
     assert same_points(variants, 1, "random")
     assert sim.alternatives(scenario, paths=256).sampler == "random"
-    assert sim.alternatives(scenario, paths=256, sampler="sobol").sampler == "sobol"
+    with pytest.raises(UsageError, match=r"draw different quantities.*leave it out"):
+        sim.alternatives(scenario, paths=256, sampler="sobol")
     alike = scenario.replace({"alternatives.ally": None, "alternatives.build": None})
     assert sim.alternatives(alike, paths=256).sampler == "sobol"
 

@@ -33,3 +33,10 @@ def test_without_weasyprint_it_is_told_before_the_run(
         assert "--pdf needs WeasyPrint" in answer.err
         assert "[pdf]" in answer.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("option", [["--pdf"], ["--lang", "zh"], ["--sections", "short"]])
+def test_the_form_of_a_report_needs_a_folder(cli: Cli, deal: str, option: list[str]) -> None:
+    answer = cli("run", deal, *option)
+    assert answer.code == 2
+    assert "--lang, --sections and --pdf shape the report; add --out DIR" in answer.err

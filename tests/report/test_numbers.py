@@ -7,7 +7,16 @@ import math
 import pytest
 
 from simulator.metrics import Unit
-from simulator.report.numbers import bound, chance, money, number, places, seconds, with_error
+from simulator.report.numbers import (
+    bound,
+    chance,
+    error,
+    money,
+    number,
+    places,
+    seconds,
+    with_error,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +72,19 @@ def test_money_names_its_currency() -> None:
 def test_durations() -> None:
     assert seconds(0.84) == "0.8 s"
     assert seconds(200.2) == "3 min 20 s"
+
+
+def test_a_bound_is_never_certainty_itself() -> None:
+    for paths in (10**6, 10**7, 10**9):
+        se = (1 - 0.05 ** (1 / paths)) / 1.959964
+        assert bound(0.0, se).strip("≤ %0.") != ""
+        assert float(bound(1.0, se).strip("≥ %")) < 100.0
+
+
+def test_an_error_of_nothing_is_told_as_less() -> None:
+    assert with_error(0.96, 0.00002, "ratio") == "96.00 ± <0.01 %"
+    assert error(0.001, "multiple", 2) == "±<0.01"
+    assert error(0.0, "multiple", 2) == "±0.00"
 
 
 def test_a_certain_outcome_is_told_with_its_bound() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from simulator.report.plain import typeset
 from simulator.report.terminal import headline
 from simulator.report.wishes import SHORT
 from simulator.results.estimate import Estimate
+from simulator.scenario import load
 from tests.report import samples
 from tests.report.html import assert_sound
 from tests.report.test_terminal import printed
@@ -218,3 +220,21 @@ def test_a_number_is_not_broken_at_its_point() -> None:
     sheet = samples.sheet(findings=replace(found, reverse=reverse))
     html = page(sheet, charts(sheet, samples.npv()))
     assert "segments.<wbr>build.<wbr>growth ≥ 26.4\u00a0%" in html
+
+
+def test_a_description_from_a_file_below_is_folded_and_says_whose_it_is(tmp_path: Path) -> None:
+    (tmp_path / "base.toml").write_text(
+        samples.DEAL.replace("format = 1\n", 'format = 1\ndescription = "Worth every penny."\n', 1),
+        encoding="utf-8",
+    )
+    (tmp_path / "mine.toml").write_text(
+        'format = 1\nextends = "base.toml"\n\n[deal]\nprice = 77\n', encoding="utf-8"
+    )
+    html = page(samples.sheet(load(tmp_path / "mine.toml")), charts(samples.sheet(), samples.npv()))
+    about = html[html.index('<details class="about"') :].split("</details>")[0]
+    assert " open" not in about.split(">")[0]
+    assert "What base.toml says of the deal, before this file changed it" in about
+    html = page(samples.sheet(load(tmp_path / "base.toml")), charts(samples.sheet(), samples.npv()))
+    about = html[html.index('<details class="about"') :].split("</details>")[0]
+    assert " open" in about.split(">")[0]
+    assert "What the file says of the deal" in about

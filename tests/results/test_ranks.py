@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.results.ranks import FEW, Array, order_statistics
+from simulator.results.ranks import FEW, Array, lowest, order_statistics
 from simulator.results.sample import Sample
 
 N = 40_000
@@ -79,3 +79,14 @@ def test_quantiles_do_not_depend_on_how_they_are_found(shape: str) -> None:
     for found, expected in zip(picked.quantiles(levels), whole.quantiles(levels), strict=True):
         assert repr(found) == repr(expected)
     assert "_sorted" not in picked.__dict__
+
+
+@pytest.mark.parametrize("size", [50, FEW + 3000])
+@pytest.mark.parametrize("shape", ["ties", "no ties"])
+def test_the_lowest_are_the_first_of_a_stable_order(size: int, shape: str) -> None:
+    rng = np.random.default_rng(size)
+    values = rng.integers(0, 9, size).astype(float) if shape == "ties" else rng.normal(size=size)
+    for count in (1, size // 20, size // 3, size):
+        marked = np.zeros(size, bool)
+        marked[np.argsort(values, kind="stable")[:count]] = True
+        np.testing.assert_array_equal(lowest(values, count), marked)

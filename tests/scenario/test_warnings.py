@@ -63,6 +63,22 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"synergies.procurement.effects.0.ramp": 0, "deal.close": 0},
         "synergies.procurement", "full weight in year 1",
     ),
+    "more than all is saved": (
+        {"synergies.procurement.effects.0.scale": -5}, "synergies.procurement.effects.0.scale",
+        "more than all of it is taken away",
+    ),
+    "a risk takes more than all": (
+        {"risks.route_change.effects.0.scale": -1.5}, "risks.route_change.effects.0.scale",
+        "more than all of it is taken away",
+    ),
+    "a calendar year for a date": (
+        {"risks.staff_leave.timing": 2027}, "risks.staff_leave.timing",
+        "on average it begins at the horizon (year 8) or later",
+    ),
+    "a synergy after the horizon": (
+        {"synergies.cross_selling.start": 12}, "synergies.cross_selling.start",
+        "on average it begins at the horizon (year 8) or later",
+    ),
     "no cost to achieve": (
         {"synergies.*.cost_to_achieve": 0}, "synergies", "no synergy has a cost_to_achieve",
     ),

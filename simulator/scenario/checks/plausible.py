@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.scenario.company import Company, Line, NoTerminal
 from simulator.scenario.document import Document
+from simulator.scenario.effects import Effect
 from simulator.scenario.quantity import Distribution
 from simulator.scenario.report import Report
 from simulator.scenario.support import Value
@@ -13,7 +16,9 @@ _PERCENT = "is 2 meant as 2 %? write 0.02"
 
 
 def check_plausible(document: Document, report: Report) -> None:
-    """Warn of dates beyond the horizon, rates that look like per cent and lines that cannot be."""
+    """Warn of dates beyond the horizon, sizes beyond all there is, rates that look like per cent
+    and lines that cannot be.
+    """
     deal, horizon = document.deal, document.valuation.horizon
     if most(deal.close) >= horizon:
         report.warn(
@@ -32,6 +37,32 @@ def check_plausible(document: Document, report: Report) -> None:
     for name, risk in document.risks.items():
         if risk.hazard is not None:
             _above(mean(risk.hazard), 3.0, f"risks.{name}.hazard", "a year", report)
+        if risk.probability is not None:
+            _late(risk.timing, f"risks.{name}.timing", horizon, report)
+        _effects(risk.effects, f"risks.{name}", report)
+    for name, synergy in document.synergies.items():
+        _late(synergy.start, f"synergies.{name}.start", horizon, report)
+        _effects(synergy.effects, f"synergies.{name}", report)
+
+
+def _effects(effects: Sequence[Effect], path: str, report: Report) -> None:
+    """Warn of sizes that take away more than there is."""
+    for number, effect in enumerate(effects):
+        if effect.scale is not None and mean(effect.scale) < -1.0:
+            report.warn(
+                f"{path}.effects.{number}.scale", "more than all of it is taken away",
+                "-1 takes all, -0.05 takes 5 %",
+            )  # fmt: skip
+
+
+def _late(date: float | Distribution, path: str, horizon: int, report: Report) -> None:
+    """Warn of what begins when nothing is counted any more."""
+    if mean(date) >= horizon:
+        report.warn(
+            path, f"on average it begins at the horizon (year {horizon}) or later",
+            "dates are in years from closing or from t = 0, no calendar years",
+            uses=("valuation.horizon",),
+        )  # fmt: skip
 
 
 def _company(document: Document, company: Company, path: str, report: Report) -> None:

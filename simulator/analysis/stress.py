@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from simulator.analysis.paired import difference
@@ -50,6 +50,9 @@ class Case:
     irr: Estimate | None = None
     """Median where it has a value; only where the deal, or one of its cases, ends in a sale, of
     which its NPV knows nothing."""
+    same_draws: bool = True
+    """Whether it draws what the file as it stands draws; with Sobol points another quantity moves
+    all others, and the change carries the noise of both."""
 
 
 def stress(
@@ -68,6 +71,8 @@ def stress(
     All on the same seed and sampler; those of `base` where a run of the scenario as it stands is
     there already. The error of a change is that of the paired differences.
     """
+    from simulator.sampling.rows import rows_of
+
     drawing = Drawing(paths, seed, sampler, threads, progress).filled(scenario)
     chosen = list(scenario.document.stress) if names is None else list(names)
     variants = [scenario.stress(name) for name in chosen]
@@ -79,7 +84,9 @@ def stress(
     stressed = [Task(variant, wanted) for variant in variants]
     cases = [_case("", "the file as it stands", own, own, sold)]
     for name, run in zip(chosen, side_by_side(stressed, drawing), strict=True):
-        cases.append(_case(name, scenario.document.stress[name].text, run, own, sold))
+        text, other = scenario.document.stress[name].text, run.scenario.document
+        same = drawing.sampler == "random" or rows_of(other) == rows_of(scenario.document)
+        cases.append(replace(_case(name, text, run, own, sold), same_draws=same))
     return tuple(cases)
 
 

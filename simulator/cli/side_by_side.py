@@ -161,11 +161,11 @@ def _print_stress(
     scenario: Scenario, base: Result, cases: Sequence[Case], found: Reverse | None, screen: Screen
 ) -> None:
     from simulator.report.side_by_side import reverse_view, stress_view
-    from simulator.report.variants import gain_note
+    from simulator.report.variants import case_note
 
     print_title(screen, scenario)
     screen.out.print(stress_view(cases))
-    if note := gain_note(cases):
+    if note := case_note(cases):
         screen.out.print(note, style="dim")
     if found is not None:
         screen.out.print()

@@ -21,10 +21,10 @@ from simulator.report.variants import (
     alternative_remarks,
     alternative_rows,
     case_heads,
+    case_note,
     case_rows,
     combination_rows,
     event_of,
-    gain_note,
     prerequisite_remark,
     prerequisite_rows,
     reverse_headline,
@@ -101,7 +101,7 @@ def _stress(cases: Sequence[Case]) -> dict[str, Any]:
     rows = []
     for case, (name, *cells) in zip(cases, case_rows(cases), strict=True):
         rows.append(Row(name, _set(cells), tr(case.text) if case.name else "", not case.name))
-    return {"heads": tuple(map(tr, case_heads(cases))), "rows": rows, "note": gain_note(cases)}
+    return {"heads": tuple(map(tr, case_heads(cases))), "rows": rows, "note": case_note(cases)}
 
 
 def _reverse(found: Reverse, document: Document) -> dict[str, Any]:

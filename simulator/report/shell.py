@@ -21,6 +21,7 @@ _BLANK = re.compile(
     r"(?<=[\u3001\u3002\uff08\uff09\uff0c\uff1a\uff1b])[ \u00a0\n]+(?=[^\s<])"
     r"|(?<=[\u4e00-\u9fff])[ \n]+(?=[\u4e00-\u9fff\uff08])"
 )
+_SHORT = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}(?![\u4e00-\u9fff])")
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
 _ENTRY = 30
@@ -59,6 +60,7 @@ def environment() -> Environment:
         code=_cut,
         typeset=typeset,
         breakable=breakable,
+        together=together,
         whole=whole,
         spark=_spark,
     )
@@ -79,6 +81,11 @@ def _phrase(text: str) -> str:
 def breakable(path: str) -> Markup:
     """A path that may go on in the next line after a dot or an underscore."""
     return Markup(_DOT.sub(".<wbr>", str(escape(path))).replace("_", "_<wbr>"))
+
+
+def together(head: str) -> str:
+    """A short Chinese head that is not broken: two signs and one below them read badly."""
+    return _SHORT.sub(lambda found: "\u2060".join(found[0]), head)
 
 
 def whole(text: str) -> Markup:

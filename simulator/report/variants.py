@@ -168,11 +168,20 @@ def _whole(largest: float, scale: float, most: int) -> int:
     return min(money_decimals(largest), most) if scale == 1.0 else min(most, 1)
 
 
-def gain_note(cases: Sequence[Case]) -> str:
-    """What a negative CVaR is, where there is one."""
-    if all(case.cvar_95.value >= 0.0 or math.isnan(case.cvar_95.value) for case in cases):
-        return ""
-    return tr("A negative CVaR is a gain: even the worst 5 % of the paths gain on average.")
+def case_note(cases: Sequence[Case]) -> str:
+    """What a negative CVaR is, and which cases have draws of their own, where there are any."""
+    notes = []
+    if any(case.cvar_95.value < 0.0 for case in cases):
+        notes.append(
+            tr("A negative CVaR is a gain: even the worst 5 % of the paths gain on average.")
+        )
+    others = [case_name(case) for case in cases if not case.same_draws]
+    if others:
+        notes.append(tr(
+            "Uncertain in other things than the file as it stands, hence on other Sobol points, so "
+            "that the change carries the noise of both: %s."
+        ) % tr(", ").join(others))  # fmt: skip
+    return " ".join(notes)
 
 
 def reverse_headline(found: Reverse) -> str:

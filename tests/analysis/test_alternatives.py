@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import simulator as sim
-from simulator.errors import UsageError
 from simulator.analysis.runs import same_points
+from simulator.errors import UsageError
 from tests.analysis.small import deal
 from tests.cases import DATA
 

@@ -91,3 +91,14 @@ def test_a_sale_that_never_comes_returns_nothing() -> None:
     assert refused.irr is not None
     assert math.isfinite(base.irr.value)
     assert math.isnan(refused.irr.value)
+
+
+def test_a_case_with_another_uncertain_quantity_has_points_of_its_own() -> None:
+    law = {"dist": "uniform", "low": 0.0, "high": 1.0}
+    scenario = contract().replace({
+        "stress.unsure": {"set": {"deal.close": law}}, "stress.dear": {"set": {"deal.price": 3000}},
+    })  # fmt: skip
+    for sampler, same in (("sobol", False), ("random", True)):
+        cases = {case.name: case for case in sim.stress(scenario, paths=512, sampler=sampler)}
+        assert cases["dear"].same_draws
+        assert cases["unsure"].same_draws is same

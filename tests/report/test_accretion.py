@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isnan
+from math import isnan, nan
 
 from simulator.report.accretion import accretion_note, meaningful
 from simulator.report.chart_data import charts
@@ -41,9 +41,9 @@ def test_the_page_says_why_and_what_the_acquirer_earns() -> None:
     made = sheet()
     assert accretion_note(made) == (
         "EPS accretion is in per cent of what the acquirer earns alone. It is not told (n/a) for "
-        "2027, 2028, where that is zero or a loss on 20 % to 64 % of the paths, and near zero on "
-        "others. EPS of the acquirer alone, median by year in CNY: "
-        "0.030; 0.020; 0.010; 0.000; -0.010; -0.020."
+        "2027, 2028, where that is zero or a loss on 20 % to 64 % of the paths: what is left is no "
+        "sample of the deal. EPS of the acquirer alone, median by year in CNY: "
+        "0.0300; 0.0200; 0.0100; 0.0000; -0.0100; -0.0200."
     )
     assert page(made, charts(made, samples.npv())).count("It is not told (n/a) for") == 2
     with speaking("zh", 400.0):
@@ -71,3 +71,24 @@ def test_two_years_make_no_chart() -> None:
     assert "accretion" not in charts(two, samples.npv()).fans
     assert "accretion" in charts(three, samples.npv()).fans
     assert any(row.label == "EPS accretion" for row in year_rows(two))
+
+
+def test_nothing_is_said_of_a_firm_without_shares() -> None:
+    """Its EPS is undefined, which is no loss."""
+    made, nothing = sheet(), (nan,) * 6
+    own = made.bands["acquirer.eps"]
+    bare = replace(own, columns=dict.fromkeys(own.columns, nothing))
+    assert accretion_note(replace(made, bands={**made.bands, "acquirer.eps": bare})) == ""
+    without = {name: band for name, band in made.bands.items() if name != "acquirer.eps"}
+    assert accretion_note(replace(made, bands=without)) == ""
+
+
+def test_a_year_that_the_table_skips_may_be_the_only_one_told() -> None:
+    years = tuple(range(2025, 2037))
+    undefined = tuple(0.0 if year == 2026 else 0.5 for year in years)
+    made = samples.sheet()
+    band = samples.band("combined.accretion", 0.3, 0.5, 0.2)
+    columns = {name: (values[0],) * 12 for name, values in band.columns.items()}
+    long = replace(band, years=years, columns=columns | {"undefined": undefined})
+    rows = year_rows(replace(made, bands={**made.bands, long.metric: long}))
+    assert "EPS accretion" not in [row.label for row in rows]

@@ -18,9 +18,9 @@ def shown(found: Bidding, scenario: Scenario, width: int = 80) -> str:
     return console.export_text()
 
 
-def bids(price: float, confidence: Estimate, closes: Estimate = Estimate(1.0, 0.0)) -> Bidding:
+def bids(price: float, confidence: Estimate) -> Bidding:
     points = (Point(0.9, Estimate(-40.0, 1.0)), Point(0.5, Estimate(120.0, 2.0)))
-    return Bidding(price, confidence, closes, points)
+    return Bidding(price, confidence, Estimate(1.0, 0.0), points)
 
 
 def test_bars_begin_at_zero() -> None:

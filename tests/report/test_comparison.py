@@ -86,8 +86,8 @@ def test_three_are_held_against_each_other() -> None:
 
 def test_what_is_assumed_differently(two: Contest) -> None:
     (table,) = changes(two)
-    assert [(row.name, row.cells, row.text) for row in table.rows] == [
-        ("deal.price", ("2,600", "2,000"), "million"),
+    assert [(row.name, row.key, row.cells, row.text) for row in table.rows] == [
+        ("deal: price", "deal.price", ("2,600", "2,000"), "million"),
     ]  # fmt: skip
     (none,) = changes(_contest(one=deal(), other=deal()))
     assert none.rows == []

@@ -96,8 +96,9 @@ in texts and notes.
 
 Path = text, for reports in Chinese (`--lang zh`) and for readable names in English. A path that
 holds a text (`title`, `description`, `claims.0.text`, `risks.staff_leave.text`) translates it; one
-that holds a table (`risks.staff_leave`, `companies.alder`) its name. What is not translated is told
-as it stands.
+that holds a table (`risks.staff_leave`, `companies.alder.lines.pumps`) its name. What is not
+translated is told as it stands. Reports tell quantities with these names: `segments.g800.growth` as
+`800G modules: growth of demand`.
 
 """
 

@@ -26,7 +26,7 @@ from simulator.report.numbers import (
     with_error,
 )
 from simulator.report.plain import typeset
-from simulator.report.quantities import quantity
+from simulator.report.quantities import name_of, quantity, target
 from simulator.results.estimate import Estimate
 
 if TYPE_CHECKING:
@@ -258,7 +258,19 @@ def _differing(path: str, base: Mapping[str, Leaf], other: Mapping[str, Leaf]) -
 
 
 def _value(given: Mapping[str, Leaf], path: str) -> str:
-    return given[path].text if path in given else _ABSENT
+    if path not in given:
+        return _ABSENT
+    leaf = given[path]
+    match path.rpartition(".")[2]:
+        case "on":
+            return target(leaf.text)
+        case "segment":
+            return name_of(f"segments.{leaf.text}")
+        case "acquirer":
+            return name_of(f"companies.{leaf.text}")
+        case "targets":
+            return tr(", ").join(name_of(f"companies.{name}") for name in leaf.value)
+    return leaf.text
 
 
 class Line(NamedTuple):

@@ -95,6 +95,17 @@ def test_what_is_assumed_differently(two: Contest) -> None:
     assert len(many.rows) <= MOST + 1
 
 
+def test_what_values_name_is_told_in_words() -> None:
+    (table,) = changes(_contest(one=deal(), other=contract()))
+    rows = {row.key: row for row in table.rows}
+    assert rows["synergies.procurement.effects.0.on"].cells[1] == "unit cost (chip), all lines"
+    assert rows["synergies.procurement.effects.0.scale"].name == (
+        "procurement: effect on unit cost (chip), all lines"
+    )
+    assert rows["companies.alpha.lines.fast.segment"].cells[1] == "fast"
+    assert rows["deal.targets"].cells[1] == "beta"
+
+
 def test_years_are_written_as_years() -> None:
     later = deal().replace({"base_year": 2030, "claims": []})
     (table,) = changes(_contest(one=deal(), other=later))

@@ -192,6 +192,19 @@ def test_drivers_lead_to_their_sources() -> None:
     assert 'href="#a' not in page(sheet, charts(sheet, samples.npv()), chosen=SHORT)
 
 
+def test_words_come_first_and_their_key_stands_small_below() -> None:
+    sheet = samples.sheet(findings=findings())
+    html = page(sheet, charts(sheet, samples.npv()))
+    for section in ("prerequisites", "reverse"):
+        part = html[html.index(f'<section id="{section}">') :].partition("</section>")[0]
+        names = re.findall(r'<th scope="row">(.*?)</th>', part)
+        assert names
+        for name in names:
+            words, _, key = name.partition('<br><span class="key">')
+            assert re.search(r"[a-z]\.<wbr>[a-z]", words) is None, name
+            assert key.endswith("</span>"), name
+
+
 def test_a_per_cent_sign_is_not_parted_from_its_number() -> None:
     deal = samples.scenario(
         title="Margins of 15 % at last", description="Every year 15 % less, then 20 % more.",

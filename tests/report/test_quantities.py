@@ -80,7 +80,7 @@ def test_names_of_the_market_are_readable_in_both_languages() -> None:
     words = wording([load(SCENARIOS / "innolight_silicon_photonics.toml")])
     for name, english in (
         ("g400", "200G/400G modules"), ("g800", "800G modules"), ("g1600", "1.6T modules"),
-        ("silicon", "silicon-photonics modules"), ("legacy", "10G to 100G modules"),
+        ("silicon", "silicon photonics"), ("legacy", "10G to 100G modules"),
     ):  # fmt: skip
         path = f"segments.{name}.price_decline"
         with speaking("en", words=words):

@@ -58,7 +58,7 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
 
 
 def condition_text(condition: Condition, document: Document, naming: Naming = told) -> str:
-    """`fast: growth of demand >= 26.4 %`; `risk: staff leave`; `no risk: staff leave`."""
+    """`fast: demand growth >= 26.4 %`; `risk: staff leave`; `no risk: staff leave`."""
     name = naming(condition.name, document)
     match condition.side:
         case "occurs":

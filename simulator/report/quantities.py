@@ -18,7 +18,7 @@ from simulator.report.plain import one_line
 if TYPE_CHECKING:
     from simulator.scenario.document import Document
 
-LONGEST = {"en": 52, "zh": 32}
+LONGEST = {"en": 56, "zh": 32}
 """Signs of a label in a chart; Chinese ones are wide."""
 
 
@@ -33,6 +33,8 @@ def quantity(path: str, on: str = "", *, brief: bool = False) -> str:
             return tr("risk: %s") % name_of(path)
         case [("synergies" | "risks") as table, owner, "effects", _, key]:
             told = target(on, brief=brief) if on else tr_as("quantity", "a quantity")
+            if language() == "zh" and told[0].isascii():
+                told = f" {told}"  # Chinese keeps its distance from Latin letters
             word = tr_as("quantity", names.EFFECT.get(key, "effect on %s")) % told
             return _about(name_of(f"{table}.{owner}"), word)
     subject, word = _parts(path)
@@ -48,8 +50,11 @@ def target(on: str, *, brief: bool = False) -> str:
 
 
 def short(path: str, on: str = "") -> str:
-    """The same on one line of a chart or a terminal."""
-    return one_line(quantity(path, on, brief=True), LONGEST[language()])
+    """The same on one line of a chart or a terminal; cut in its middle, as the ends tell most."""
+    words, most = quantity(path, on, brief=True), LONGEST[language()]
+    if len(words) > most:
+        words = f"{words[: most // 2]}…{words[-((most - 1) // 2) :]}"
+    return one_line(words, most)
 
 
 def metric(name: str, year: int | None = None) -> str:

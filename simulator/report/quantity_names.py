@@ -7,9 +7,9 @@ A name of the file (a line, a component) stands as `*`, a place in a list as `#`
 from __future__ import annotations
 
 SEGMENT = {
-    "demand": "demand", "growth": "growth of demand", "price": "price",
+    "demand": "demand", "growth": "demand growth", "price": "price",
     "price_decline": "price decline", "supply.capacity": "industry capacity",
-    "supply.growth": "growth of industry capacity",
+    "supply.growth": "industry capacity growth",
     "supply.normal_utilization": "normal utilization of the industry",
     "supply.sensitivity": "sensitivity of price to utilization",
 }  # fmt: skip
@@ -29,8 +29,8 @@ COMPANY = {
 }  # fmt: skip
 LINE = {
     "segment": "segment", "role": "sells or buys", "volume": "volume",
-    "share_growth": "growth of market share", "launch": "launch date", "ramp": "ramp-up",
-    "capacity": "capacity", "price_ratio": "price relative to the market",
+    "share_growth": "market share growth", "launch": "launch date", "ramp": "ramp-up",
+    "capacity": "capacity", "price_ratio": "relative price",
     "unit_cost": "unit cost", "unit_cost.*": "unit cost (%s)",
     "pass_through": "pass-through of price to cost", "cost_mix.*": "share of unit cost (%s)",
     "fixed_cost": "fixed cost", "orders": "orders", "utilization": "capacity utilization",

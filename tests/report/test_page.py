@@ -230,5 +230,5 @@ def test_a_number_is_not_broken_at_its_point() -> None:
     reverse = replace(found.reverse, combinations=(replace(one, conditions=(bound,)),))
     sheet = samples.sheet(findings=replace(found, reverse=reverse))
     html = page(sheet, charts(sheet, samples.npv()))
-    assert "build: growth of demand ≥ 26.4\u00a0%" in html
+    assert "build: demand growth ≥ 26.4\u00a0%" in html
     assert "segments.<wbr>build.<wbr>growth<" in html

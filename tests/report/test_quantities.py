@@ -14,6 +14,7 @@ from simulator.report.quantities import metric, quantity, short, told, told_shor
 from simulator.report.wording import wording
 from simulator.scenario import load
 from simulator.scenario.document import Document
+from simulator.scenario.quantity import Distribution
 from simulator.scenario.scenario import Scenario
 from tests.cases import DATA
 from tests.report import samples
@@ -80,7 +81,7 @@ def test_names_of_the_market_are_readable_in_both_languages() -> None:
     words = wording([load(SCENARIOS / "innolight_silicon_photonics.toml")])
     for name, english in (
         ("g400", "200G/400G modules"), ("g800", "800G modules"), ("g1600", "1.6T modules"),
-        ("silicon", "silicon photonics"), ("legacy", "10G to 100G modules"),
+        ("silicon", "silicon photonics"), ("legacy", "10G-100G modules"),
     ):  # fmt: skip
         path = f"segments.{name}.price_decline"
         with speaking("en", words=words):
@@ -104,7 +105,7 @@ def test_names_of_things_are_chinese_in_every_file(scenario: Scenario) -> None:
     ("path", "english", "chinese"),
     [
         ("segments.fast.price_decline", "fast: price decline", "高速模块：价格年降幅"),
-        ("segments.fast.supply.growth", "fast: growth of industry capacity",
+        ("segments.fast.supply.growth", "fast: industry capacity growth",
          "高速模块：行业产能增长率"),
         ("companies.alpha.wacc", "alpha: WACC", "甲公司：加权平均资本成本（WACC）"),
         ("companies.alpha.terminal.multiple", "alpha: terminal multiple", "甲公司：终值倍数"),
@@ -140,17 +141,20 @@ def test_paths_in_words(path: str, english: str, chinese: str) -> None:
          "procurement: effect on unit cost (chip), all lines",
          "采购协同：对所有产品线单位成本（芯片）的影响"),
         ("risks.price_war.effects.1.duration", "segments.*.growth",
-         "price war: duration of the effect on growth of demand, all segments",
+         "price war: duration of the effect on demand growth, all segments",
          "价格战：对所有细分市场需求增长率的影响的持续时间"),
         ("risks.price_war.effects.1.scale", "synergies.procurement",
          "price war: effect on procurement", "价格战：对采购协同的影响"),
         ("risks.price_war.effects.1.scale", "synergies.*", "price war: effect on all synergies",
          "价格战：对所有协同效应的影响"),
+        ("risks.price_war.effects.0.add", "segments.g800.growth",
+         "price war: effect on demand growth, 800G", "价格战：对 800G需求增长率的影响"),
     ],
 )  # fmt: skip
 def test_an_effect_says_what_it_acts_on(path: str, on: str, english: str, chinese: str) -> None:
-    assert quantity(path, on) == english
-    with speaking("zh", words={"zh": NAMED}):
+    with speaking("en", words={"en": {"segments.g800": "800G"}}):
+        assert quantity(path, on) == english
+    with speaking("zh", words={"zh": NAMED | {"segments.g800": "800G"}}):
         assert quantity(path, on) == chinese
 
 
@@ -165,9 +169,21 @@ def test_what_an_effect_acts_on_is_looked_up_in_the_scenario() -> None:
 def test_labels_of_charts_are_short() -> None:
     on = "companies.alpha.lines.a_line_of_many_words_and_more.unit_cost.packaging"
     assert "alpha" not in short("synergies.procurement.effects.0.scale", on)
-    assert len(short("synergies.procurement.effects.0.scale", on)) == 52
+    told = short("synergies.procurement.effects.0.scale", on)
+    assert len(told) == 56
+    assert told.startswith("procurement: effect on unit")
+    assert told.endswith("words and more")
     with speaking("zh", words={"zh": {"segments.fast": "高" * 60}}):
         assert len(short("segments.fast.growth")) == 32
+        assert short("segments.fast.growth").endswith("高：需求增长率")
+
+
+def test_labels_of_a_chart_differ(scenario: Scenario) -> None:
+    for language in ("en", "zh"):
+        with speaking(language, words=wording([scenario])):
+            drawn = [(leaf.path, leaf.about) for leaf in leaves(scenario)
+                     if isinstance(leaf.value, Distribution)]  # fmt: skip
+            assert len({short(path, on) for path, on in drawn}) == len(drawn)
 
 
 def test_a_path_has_a_name_of_its_own() -> None:

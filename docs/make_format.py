@@ -96,8 +96,9 @@ in texts and notes.
 
 Path = text, for reports in Chinese (`--lang zh`) and for readable names in English. A path that
 holds a text (`title`, `description`, `claims.0.text`, `risks.staff_leave.text`) translates it; one
-that holds a table (`risks.staff_leave`, `companies.alder`) its name. What is not translated is told
-as it stands.
+that holds a table (`risks.staff_leave`, `companies.alder.lines.pumps`) its name. What is not
+translated is told as it stands. Reports tell quantities with these names: `segments.g800.growth` as
+`800G modules: demand growth`.
 
 """
 
@@ -120,7 +121,7 @@ name: `companies.*.lines.*.unit_cost` is the unit cost of every line.
 """
 
 CHANGES = {
-    "segments.<name>.growth": "growth of demand, in the years it lasts",
+    "segments.<name>.growth": "demand growth, in the years it lasts",
     "segments.<name>.price_decline": "fall of the price, in the years it lasts",
     "segments.<name>.demand": "level of demand, without a lasting change of it",
     "companies.<name>.rnd_ratio": "research and development over revenue",

@@ -40,11 +40,14 @@ def compare_alternatives(
         content = Findings(alternatives=found).as_dict()["alternatives"]
         screen.json({"verb": "compare", **about(file, scenario), **content})
         return 0
+    from simulator.report.language import speaking
     from simulator.report.side_by_side import alternatives_view
+    from simulator.report.wording import wording
 
     print_title(screen, scenario)
-    for part in alternatives_view(found, scenario.document.currency):
-        screen.out.print(part)
+    with speaking("en", words=wording([scenario])):
+        for part in alternatives_view(found, scenario.document.currency):
+            screen.out.print(part)
     if not scenario.document.alternatives:
         screen.message(
             f"{file} has no [alternatives]: add [alternatives.NAME] with "
@@ -160,15 +163,18 @@ def _stressed(
 def _print_stress(
     scenario: Scenario, base: Result, cases: Sequence[Case], found: Reverse | None, screen: Screen
 ) -> None:
+    from simulator.report.language import speaking
     from simulator.report.side_by_side import reverse_view, stress_view
     from simulator.report.variants import case_note
+    from simulator.report.wording import wording
 
     print_title(screen, scenario)
-    screen.out.print(stress_view(cases))
-    if note := case_note(cases):
-        screen.out.print(note, style="dim")
-    if found is not None:
-        screen.out.print()
-        for part in reverse_view(found, scenario.document):
-            screen.out.print(part)
+    with speaking("en", words=wording([scenario])):
+        screen.out.print(stress_view(cases))
+        if note := case_note(cases):
+            screen.out.print(note, style="dim")
+        if found is not None:
+            screen.out.print()
+            for part in reverse_view(found, scenario.document):
+                screen.out.print(part)
     screen.out.print(facts(base, scenario.document.currency), style="dim")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from math import nan
 
 import numpy as np
@@ -16,6 +17,7 @@ from simulator.metrics import Unit
 from simulator.report.accretion import meaningful
 from simulator.report.charts import Bars, BidCurve, Charts, Cumulative, Fan, Field, Histogram
 from simulator.report.labels import label
+from simulator.report.quantities import acts_on
 from simulator.report.sheet import SIDES, Band, Bid, Sheet
 
 FANS = ("revenue", "gross_margin", "ebitda_margin", "utilization", "accretion")
@@ -52,6 +54,8 @@ class Material:
     bridge: tuple[Step, ...] = ()
     field: tuple[Bar, ...] = ()
     drivers: Drivers | None = None
+    acts_on: Mapping[str, str] = made(default_factory=dict)
+    """What each effect acts on, by its path."""
 
 
 def charts(sheet: Sheet, npv: Values | None) -> Charts:
@@ -63,6 +67,7 @@ def charts(sheet: Sheet, npv: Values | None) -> Charts:
             npv=npv, var=sheet.var_95.value, cvar=sheet.cvar_95.value,
             price=sheet.price.mean.value, bid=sheet.bid, bridge=sheet.bridge,
             field=sheet.findings.field, drivers=sheet.drivers,
+            acts_on=acts_on(sheet.scenario.document),
         )
     )  # fmt: skip
 
@@ -80,7 +85,7 @@ def charts_of(m: Material) -> Charts:
         cdf=cumulative(m.npv, name, m.var, m.cvar) if shown and m.npv is not None else None,
         bridge=m.bridge,
         field=Field(bars, m.price) if bars else None,
-        tornado=_tornado(m.drivers, name),
+        tornado=_tornado(m.drivers, m.acts_on, name),
         bid=_bid_curve(m.bid, m.price),
         fans={metric: found for metric, found in fans.items() if found},
     )
@@ -100,13 +105,16 @@ def cumulative(values: Values, label: str, var: float, cvar: float) -> Cumulativ
     return Cumulative(label, tuple(map(float, found)), tuple(map(float, shares)), var, cvar)
 
 
-def _tornado(found: Drivers | None, label: str) -> Bars | None:
+def _tornado(
+    found: Drivers | None, acts_on: Mapping[str, str], label: str
+) -> Bars | None:
     if found is None or not found.rows:
         return None
     rows = found.rows[:ROWS]
     return Bars(
         label, found.mean, tuple(row.name for row in rows), tuple(row.low for row in rows),
         tuple(row.high for row in rows),
+        tuple(acts_on.get(row.name.rpartition(".")[0], "") for row in rows),
     )  # fmt: skip
 
 

@@ -63,9 +63,12 @@ class Bars:
     base: float
     """Mean over all paths."""
     names: tuple[str, ...]
+    """Paths of the file."""
     low: tuple[float, ...]
     """Mean where the quantity lies in its lowest tenth, or the risk is absent."""
     high: tuple[float, ...]
+    acts_on: tuple[str, ...]
+    """What an effect acts on, where it is the path of one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from simulator.report.charts import Charts
 from simulator.report.labels import label, unit
 from simulator.report.lines import YEARLY
 from simulator.report.outline import BINS
+from simulator.report.quantities import acts_on
 from simulator.report.sheet import (
     QUANTILES,
     Band,
@@ -102,7 +103,10 @@ def chart_data(result: Result) -> Charts:
 def found_data(result: Result, found: Findings) -> Charts:
     """What further charts show: drivers, and ranges of value."""
     price = _price(result).mean.value
-    return charts_of(Material({}, {}, price=price, field=found.field, drivers=found.drivers))
+    return charts_of(
+        Material({}, {}, price=price, field=found.field, drivers=found.drivers,
+                 acts_on=acts_on(result.scenario.document))
+    )  # fmt: skip
 
 
 def _bids(result: Result) -> tuple[Bid, ...]:

@@ -26,6 +26,7 @@ from simulator.report.numbers import (
     with_error,
 )
 from simulator.report.plain import typeset
+from simulator.report.quantities import name_of, quantity, target
 from simulator.results.estimate import Estimate
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
     text: str = ""
     main: bool = False
+    key: str = ""
+    """Where the file has it, for those who look it up."""
 
 
 class Table(NamedTuple):
@@ -233,10 +236,7 @@ def changes(contest: Contest) -> list[Table]:
         other = _given(contest.results[name])
         every = dict.fromkeys([*base, *other])
         paths = [path for path in every if _value(base, path) != _value(other, path)]
-        rows = [
-            Row(path, (_value(base, path), _value(other, path)), tr((base | other)[path].unit))
-            for path in paths[:MOST]
-        ]
+        rows = [_differing(path, base, other) for path in paths[:MOST]]
         if len(paths) > MOST:
             rows.append(Row(tr("%s more are not listed") % (len(paths) - MOST), ("", "")))
         heads = (contest.titles[contest.names[0]], contest.titles[name])
@@ -251,8 +251,26 @@ def _given(result: Result) -> dict[str, Leaf]:
     }  # fmt: skip
 
 
+def _differing(path: str, base: Mapping[str, Leaf], other: Mapping[str, Leaf]) -> Row:
+    leaf = other[path] if path in other else base[path]
+    cells = _value(base, path), _value(other, path)
+    return Row(quantity(path, leaf.about), cells, tr(leaf.unit), key=path)
+
+
 def _value(given: Mapping[str, Leaf], path: str) -> str:
-    return given[path].text if path in given else _ABSENT
+    if path not in given:
+        return _ABSENT
+    leaf = given[path]
+    match path.rpartition(".")[2]:
+        case "on":
+            return target(leaf.text)
+        case "segment":
+            return name_of(f"segments.{leaf.text}")
+        case "acquirer":
+            return name_of(f"companies.{leaf.text}")
+        case "targets":
+            return tr(", ").join(name_of(f"companies.{name}") for name in leaf.value)
+    return leaf.text
 
 
 class Line(NamedTuple):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from simulator.analysis.steps import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
 from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Field, Histogram
-from simulator.report.factors import factor_name
 from simulator.report.language import tr
 from simulator.report.numbers import (
     amount,
@@ -20,6 +19,7 @@ from simulator.report.numbers import (
     suffix,
 )
 from simulator.report.plain import one_line
+from simulator.report.quantities import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -191,8 +191,7 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
             axes.barh(y, value - base, 0.62, left=base, color=colour, linewidth=0,
                       label=tr(name) if at == 0 else None)  # fmt: skip
     axes.axvline(base, color=INK, linewidth=1.0)
-    names = [short_name(name) for name in reversed(data.names)]
-    axes.set_yticks(range(count), names, fontsize=8)
+    axes.set_yticks(range(count), list(reversed(driver_names(data))), fontsize=8)
     axes.set_ylim(-0.6, count - 0.4)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
@@ -289,6 +288,11 @@ def money_label(label: str, currency: str) -> str:
     return tr("%s, %s") % (label, unit) if label else unit
 
 
+def driver_names(data: Bars) -> list[str]:
+    """The rows of a tornado in words."""
+    return [short(name, on) for name, on in zip(data.names, data.acts_on, strict=True)]
+
+
 def short_name(name: str) -> str:
-    """A path without the words that every path begins with."""
-    return one_line(factor_name(name).removeprefix("segments.").removeprefix("companies."), 44)
+    """A name or title as a label."""
+    return one_line(name, 44)

@@ -1,12 +1,14 @@
-"""Factors of a path in words: which quantity, in which unit."""
+"""Factors of a path in words: which quantity, how much of it, in which unit."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from simulator.report.language import tr
 from simulator.report.numbers import currency_name, money, number, places
+from simulator.report.quantities import told
 from simulator.report.units import acted_on, currency_of, unit_of
 
 if TYPE_CHECKING:
@@ -19,15 +21,10 @@ _FRACTIONS = (
     "utilization", "realization", "scale", "probability", "fraction", "price_ratio", "rnd_ratio",
     "sga_ratio",
 )  # fmt: skip
+Naming = Callable[[str, "Document"], str]
+"""What tells a path in words: in full, or short where there is little room."""
 _SCORE = "deal.share_price"
 """Drawn as a normal score: how far the share moves until closing, not its price."""
-
-
-def factor_name(name: str) -> str:
-    """The path of a quantity; `risk: staff leave`."""
-    if name.startswith("risks.") and name.count(".") == 1:
-        return tr("risk: %s") % tr(name.removeprefix("risks.").replace("_", " "))
-    return name
 
 
 def averaged(years: tuple[int, int]) -> str:
@@ -60,9 +57,9 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
     return number(value, "multiple", 1) if key == "multiple" else plain
 
 
-def condition_text(condition: Condition, document: Document) -> str:
-    """`segments.fast.growth >= 26.4 %`; `risk: staff leave`; `no risk: staff leave`."""
-    name = factor_name(condition.name)
+def condition_text(condition: Condition, document: Document, naming: Naming = told) -> str:
+    """`fast: demand growth >= 26.4 %`; `risk: staff leave`; `no risk: staff leave`."""
+    name = naming(condition.name, document)
     match condition.side:
         case "occurs":
             return name
@@ -79,19 +76,25 @@ def _scored(found: Estimate) -> str:
     return f"{found.value:.2f}{error}"
 
 
-def lean_row(lean: Lean, document: Document) -> tuple[str, str, str, str]:
+def lean_row(
+    lean: Lean, document: Document, naming: Naming = told
+) -> tuple[str, str, str, str]:
     """Name, mean on the paths in question, mean on all, shift in standard deviations."""
     return (
-        factor_name(lean.name), factor_value(lean.name, lean.kind, lean.mean_if, document),
+        naming(lean.name, document),
+        factor_value(lean.name, lean.kind, lean.mean_if, document),
         factor_value(lean.name, lean.kind, lean.mean, document),
         _scored(lean.shift),
     )  # fmt: skip
 
 
-def place_row(place: Place, document: Document) -> tuple[str, str, str, str]:
+def place_row(
+    place: Place, document: Document, naming: Naming = told
+) -> tuple[str, str, str, str]:
     """Name, value where the deal breaks even, median, normal score."""
     return (
-        factor_name(place.name), factor_value(place.name, place.kind, place.value, document),
+        naming(place.name, document),
+        factor_value(place.name, place.kind, place.value, document),
         factor_value(place.name, place.kind, place.median, document),
         _scored(place.score),
     )  # fmt: skip

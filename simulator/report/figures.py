@@ -22,8 +22,8 @@ from simulator.report.drawing import (
     draw_field,
     draw_histogram,
     draw_tornado,
+    driver_names,
     limits_of,
-    short_name,
 )
 from simulator.report.fonts import family
 from simulator.report.language import tr
@@ -154,7 +154,7 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
         yield Single("tornado", tr("What drives it"),
                      _WIDE, 0.9 + 0.26 * len(tornado.names),
                      lambda axes: draw_tornado(axes, tornado, currency),
-                     room_for(map(short_name, tornado.names)))  # fmt: skip
+                     room_for(driver_names(tornado)))  # fmt: skip
     if bid := c.bid:
         yield Single("bid_curve", tr("Bid curve"), _WIDE, 3.0,
                      lambda axes: draw_bid(axes, bid, currency),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,12 +14,11 @@ from simulator.report.numbers import (
     money,
     money_decimals,
     number,
-    plain_number,
     with_error,
 )
-from simulator.report.sheet import ClaimLine, Figure, RiskLine, Sheet, Spread
-
-_NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
+from simulator.report.promises import claim_rule
+from simulator.report.quantities import name_of
+from simulator.report.sheet import Figure, RiskLine, Sheet, Spread
 
 HEADLINE = (
     "npv_acquirer", "npv_target", "synergy_value", "ev_acquirer", "ev_target", "ev_combined",
@@ -163,20 +161,10 @@ def _chosen(years: int, most: int) -> list[int]:
 
 def claim_rows(sheet: Sheet) -> list[tuple[str, str]]:
     """Claims with the probability that they hold."""
-    return [(claim.text or claim_rule(claim), _chance(claim.probability)) for claim in sheet.claims]
-
-
-def claim_rule(claim: ClaimLine) -> str:
-    """`combined.gross_margin in 2026 at least 36 %`."""
-    year = f" {tr('in %s') % claim.year}" if claim.year is not None else ""
-    return f"{claim.metric}{year} {_bound(claim.bound, claim.unit)}"
-
-
-def _bound(bound: str, unit: Unit) -> str:
-    """`at least 0.36` in the unit of its metric: `at least 36 %`."""
-    for words in ("at least", "at most"):
-        bound = bound.replace(words, tr(words))
-    return _NUMBER.sub(lambda found: plain_number(float(found[0]), unit), bound)
+    return [
+        (claim.text or claim_rule(claim, sheet.currency), _chance(claim.probability))
+        for claim in sheet.claims
+    ]
 
 
 def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
@@ -186,7 +174,7 @@ def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
 
 def _risk(risk: RiskLine) -> tuple[str, str, str, str]:
     return (
-        tr(risk.name.replace("_", " ")), _chance(risk.probability),
+        name_of(f"risks.{risk.name}"), _chance(risk.probability),
         with_error(risk.npv_if.value, risk.npv_if.se),
         with_error(risk.value_lost.value, risk.value_lost.se),
     )  # fmt: skip

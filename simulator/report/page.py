@@ -16,7 +16,6 @@ from simulator.report.figures import svgs
 from simulator.report.glance import glance
 from simulator.report.keys import key_rows, single_lines, year_rows
 from simulator.report.language import tr
-from simulator.report.lines import claim_rule
 from simulator.report.numbers import (
     chance,
     count,
@@ -28,6 +27,8 @@ from simulator.report.numbers import (
 )
 from simulator.report.parts import parts
 from simulator.report.plain import typeset
+from simulator.report.promises import claim_median, claim_rule
+from simulator.report.quantities import name_of
 from simulator.report.references import cited
 from simulator.report.reproduce import command_line
 from simulator.report.sections import sections
@@ -57,7 +58,8 @@ def page(
         verdict=typeset(verdict(sheet)),
         accretion_note=typeset(accretion_note(sheet)), cash_note=typeset(cash_note(sheet)),
         terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
-        years=year_rows(sheet), glance=glance(sheet), claims=[_claim(c) for c in sheet.claims],
+        years=year_rows(sheet), glance=glance(sheet),
+        claims=[_claim(c, sheet.currency) for c in sheet.claims],
         claims_note=typeset(_claims_note(sheet)), borrowed=_borrowed(sheet),
         risks=[_risk(r) for r in sheet.risks],
         groups=groups, places=places, kinds=_kinds(sheet),
@@ -74,11 +76,12 @@ def _sides(charts: Charts) -> list[str]:
     return [side for side in SIDE_COLOUR if side in found]
 
 
-def _claim(claim: ClaimLine) -> dict[str, str]:
+def _claim(claim: ClaimLine, currency: str) -> dict[str, str]:
     kept = typeset(chance(claim.probability.value, claim.probability.se))
-    median = typeset(number(claim.median, claim.unit, 1 if claim.unit == "ratio" else None))
-    rule = typeset(claim_rule(claim))
-    return {"text": tr(claim.text), "rule": rule, "chance": kept, "median": median}
+    median, rule = typeset(claim_median(claim, currency)), typeset(claim_rule(claim, currency))
+    return {
+        "text": tr(claim.text), "rule": rule, "key": claim.metric, "chance": kept, "median": median,
+    }  # fmt: skip
 
 
 def _borrowed(sheet: Sheet) -> str:
@@ -109,7 +112,7 @@ def _risk(risk: RiskLine) -> dict[str, str]:
     return {
         "lost": typeset(with_error(lost.value, lost.se)),
         "tail": typeset(number(risk.tail_share, "ratio", 1)),
-        "name": tr(risk.name.replace("_", " ")), "text": tr(risk.text), "scope": risk.scope,
+        "name": name_of(f"risks.{risk.name}"), "text": tr(risk.text), "scope": risk.scope,
         "chance": typeset(chance(risk.probability.value, risk.probability.se)),
         "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se, most=most)),
         "npv_unless": typeset(number(unless.value, "money", places(unless.value, unless.se))),

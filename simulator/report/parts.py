@@ -10,10 +10,11 @@ from typing import Any
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.steps import SYNERGIES, Step
 from simulator.report.drawing import STEPS, step_decimals, step_words
-from simulator.report.factors import averaged, factor_name, factor_value, lean_row
+from simulator.report.factors import averaged, factor_value, lean_row
 from simulator.report.language import language, tr
 from simulator.report.numbers import count, error, money, money_decimals, number, places
 from simulator.report.plain import typeset
+from simulator.report.quantities import told
 from simulator.report.sheet import Sheet
 from simulator.scenario.document import Document
 
@@ -150,17 +151,17 @@ def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str
     ) % (count(found.paths), number(found.mean, "money", money_decimals(found.mean)))
     years = next((row.years for row in found.rows if row.years), None)
     if years is not None:
-        told = averaged(years)
-        note += tr(" %s.") % f"{told[0].upper()}{told[1:]}"
+        rates = averaged(years)
+        note += tr(" %s.") % f"{rates[0].upper()}{rates[1:]}"
     return {
         "note": typeset(note),
         "rows": [
-            {"name": tr(factor_name(row.name)), "path": row.name, "cells": _cells(row, document)}
+            {"name": told(row.name, document), "key": row.name, "cells": _cells(row, document)}
             for row in found.rows[:most]
         ],
         "worst": [
-            {"name": tr(name), "cells": [typeset(cell) for cell in cells]}
-            for name, *cells in (lean_row(lean, document) for lean in found.worst)
+            {"name": name, "key": lean.name, "cells": [typeset(cell) for cell in cells]}
+            for lean, (name, *cells) in ((lean, lean_row(lean, document)) for lean in found.worst)
         ],
     }
 

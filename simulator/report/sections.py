@@ -14,6 +14,7 @@ from simulator.report.factors import lean_row, place_row
 from simulator.report.language import tr
 from simulator.report.numbers import change
 from simulator.report.plain import typeset
+from simulator.report.quantities import name_of
 from simulator.report.sheet import Sheet
 from simulator.report.variants import (
     ALTERNATIVES,
@@ -42,6 +43,8 @@ class Row:
     cells: tuple[str, ...]
     text: str = ""
     main: bool = False
+    key: str = ""
+    """Where the file has it, for those who look it up."""
 
 
 def sections(sheet: Sheet) -> dict[str, Any]:
@@ -51,7 +54,7 @@ def sections(sheet: Sheet) -> dict[str, Any]:
         "prerequisites": [
             {
                 "text": f"{one.number}. {tr(one.text)}", "remark": prerequisite_remark(one),
-                "rows": _rows(prerequisite_rows(one, document)),
+                "rows": _rows(prerequisite_rows(one, document), (need.name for need in one.needs)),
             }
             for one in found.prerequisites
         ],
@@ -74,7 +77,7 @@ def _contributions(found: Sequence[Contribution]) -> dict[str, Any]:
     for kind, title in titles.items():
         rows = [
             Row(
-                tr(part.name.replace("_", " ")),
+                name_of(f"{'synergies' if kind == 'synergy' else 'risks'}.{part.name}"),
                 _set((change(part.npv.value, part.npv.se),
                       change(part.created.value, part.created.se, "ratio"))),
                 tr(part.text),
@@ -108,22 +111,28 @@ def _reverse(found: Reverse, document: Document) -> dict[str, Any]:
     event = event_of(found)
     tables = [
         (tr("mean of a path that %s") % event, (tr("there"), tr("everywhere"), tr("shift")),
-         [lean_row(lean, document) for lean in found.leans]),
+         _rows((lean_row(lean, document) for lean in found.leans),
+               (lean.name for lean in found.leans))),
         (tr("likeliest way to break even"), (tr("there"), tr("median"), tr("score")),
-         [place_row(place, document) for place in found.break_even]),
+         _rows((place_row(place, document) for place in found.break_even),
+               (place.name for place in found.break_even))),
         (tr("what comes together"),
          (tr("P(%s)") % event, tr("of all paths"), tr("where it %s") % event),
-         combination_rows(found, document)),
+         _rows(combination_rows(found, document),
+               (", ".join(each.name for each in one.conditions) for one in found.combinations))),
     ]  # fmt: skip
     return {
         "headline": typeset(reverse_headline(found)),
-        "tables": [{"first": a, "heads": b, "rows": _rows(rows)} for a, b, rows in tables],
+        "tables": [{"first": a, "heads": b, "rows": rows} for a, b, rows in tables],
         "note": reverse_note(found) if found.leans or found.combinations else "",
     }
 
 
-def _rows(rows: Iterable[tuple[str, ...]]) -> list[Row]:
-    return [Row(_signs(name), _set(cells)) for name, *cells in rows]
+def _rows(rows: Iterable[tuple[str, ...]], keys: Iterable[str]) -> list[Row]:
+    return [
+        Row(_signs(name), _set(cells), key=key)
+        for (name, *cells), key in zip(rows, keys, strict=True)
+    ]
 
 
 def _set(cells: Iterable[str]) -> tuple[str, ...]:

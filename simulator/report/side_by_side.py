@@ -21,6 +21,7 @@ from simulator.report.grid import FORMS, grid
 from simulator.report.labels import label, unit
 from simulator.report.numbers import change, number, places
 from simulator.report.plain import one_line
+from simulator.report.quantities import told_short
 from simulator.report.variants import (
     ALTERNATIVES,
     alternative_note,
@@ -81,15 +82,15 @@ def reverse_view(found: Reverse, document: Document) -> Iterator[RenderableType]
     if found.leans:
         yield Text()
         heads = (f"mean of a path that {event}", "there", "everywhere", "shift in sd")
-        yield _listed(heads, [lean_row(lean, document) for lean in found.leans])
+        yield _listed(heads, [lean_row(lean, document, told_short) for lean in found.leans])
     if found.break_even:
         yield Text()
         heads = ("likeliest way to break even", "there", "median", "score")
-        yield _listed(heads, [place_row(place, document) for place in found.break_even])
+        yield _listed(heads, [place_row(place, document, told_short) for place in found.break_even])
     if found.combinations:
         yield Text()
         heads = ("what comes together", f"P({event})", "of all paths", f"where it {event}")
-        chances = combination_rows(found, document)
+        chances = combination_rows(found, document, told_short)
         yield _listed(heads, [(name.replace(" %", "%"), *rest) for name, *rest in chances])
     if found.leans or found.combinations:
         yield Text(reverse_note(found), "dim")

@@ -10,7 +10,7 @@ from simulator.analysis.prerequisites import FEWEST, Prerequisite
 from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
 from simulator.metrics import Unit
-from simulator.report.factors import averaged, condition_text, lean_row
+from simulator.report.factors import Naming, averaged, condition_text, lean_row
 from simulator.report.language import tr
 from simulator.report.numbers import (
     chance,
@@ -23,6 +23,7 @@ from simulator.report.numbers import (
     places,
     with_error,
 )
+from simulator.report.quantities import told as told_in_full
 from simulator.results.estimate import Estimate
 from simulator.scenario.document import Document
 
@@ -207,11 +208,15 @@ def reverse_note(found: Reverse) -> str:
     ) % rates
 
 
-def combination_rows(found: Reverse, document: Document) -> list[tuple[str, str, str, str]]:
+def combination_rows(
+    found: Reverse, document: Document, naming: Naming = told_in_full
+) -> list[tuple[str, str, str, str]]:
     """Conditions, P(event) under them, share of all paths, share of the event's paths."""
     return [
         (
-            f"\n{tr('and')} ".join(condition_text(each, document) for each in one.conditions),
+            f"\n{tr('and')} ".join(
+                condition_text(each, document, naming) for each in one.conditions
+            ),
             chance(one.chance.value, one.chance.se),
             number(one.frequency, "ratio", 1), number(one.covers.value, "ratio", 1),
         )

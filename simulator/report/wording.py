@@ -15,7 +15,7 @@ def wording(scenarios: Iterable[Scenario]) -> Wording:
     """Translations of all texts and names of some scenarios, the first winning.
 
     A path of `[translations.zh]` that holds a text translates it; one that holds a table
-    translates the table's name, written with blanks or underscores.
+    translates the table's path, and its name, written with blanks or underscores.
     """
     found: dict[str, dict[str, str]] = {}
     for scenario in scenarios:
@@ -36,4 +36,4 @@ def _words(scenario: Scenario, language: str, path: str) -> tuple[str, ...]:
     if isinstance(value, str):  # a text that was changed since says something else
         outdated = scenario.changed_after(("translations", language, path), path)
         return () if outdated else (value,)
-    return names[-1], names[-1].replace("_", " ")
+    return path, names[-1], names[-1].replace("_", " ")

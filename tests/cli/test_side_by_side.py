@@ -117,12 +117,21 @@ def test_reverse_stress(cli: Cli, built: str) -> None:
     assert answer.code == 0, answer.err
     text = " ".join(answer.out.split())
     assert "The deal loses money on most paths; it pays on" in text
-    assert "segments.fast.growth >= " in text
+    assert "fast: demand growth >= " in text
+    assert "segments." not in text
     assert "likeliest way to break even" in text
     assert max(map(len, answer.out.splitlines())) <= 80
     (found,) = cli("stress", built, "--reverse", "--paths", "4096", "--json").json["results"]
     assert found["reverse"]["turned"] is True
-    assert found["reverse"]["combinations"][0]["conditions"][0]["side"] == "high"
+    condition = found["reverse"]["combinations"][0]["conditions"][0]
+    assert (condition["name"], condition["side"]) == ("segments.fast.growth", "high")
+
+
+def test_reverse_stress_names_things_as_the_file_does(cli: Cli, built: str) -> None:
+    with Path(built).open("a", encoding="utf-8") as file:
+        file.write('\n[translations.en]\n"segments.fast" = "1.6T modules"\n')
+    answer = cli("stress", built, "--reverse", "--paths", "4096")
+    assert "1.6T modules: demand growth" in " ".join(answer.out.split()), answer.err
 
 
 def test_nothing_to_stress(cli: Cli, deal: str, engine: FakeEngine) -> None:

@@ -86,13 +86,24 @@ def test_three_are_held_against_each_other() -> None:
 
 def test_what_is_assumed_differently(two: Contest) -> None:
     (table,) = changes(two)
-    assert [(row.name, row.cells, row.text) for row in table.rows] == [
-        ("deal.price", ("2,600", "2,000"), "million"),
+    assert [(row.name, row.key, row.cells, row.text) for row in table.rows] == [
+        ("deal: price", "deal.price", ("2,600", "2,000"), "million"),
     ]  # fmt: skip
     (none,) = changes(_contest(one=deal(), other=deal()))
     assert none.rows == []
     (many,) = changes(_contest(one=deal(), other=contract()))
     assert len(many.rows) <= MOST + 1
+
+
+def test_what_values_name_is_told_in_words() -> None:
+    (table,) = changes(_contest(one=deal(), other=contract()))
+    rows = {row.key: row for row in table.rows}
+    assert rows["synergies.procurement.effects.0.on"].cells[1] == "unit cost (chip), all lines"
+    assert rows["synergies.procurement.effects.0.scale"].name == (
+        "procurement: effect on unit cost (chip), all lines"
+    )
+    assert rows["companies.alpha.lines.fast.segment"].cells[1] == "fast"
+    assert rows["deal.targets"].cells[1] == "beta"
 
 
 def test_years_are_written_as_years() -> None:

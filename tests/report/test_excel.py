@@ -22,6 +22,7 @@ from simulator.report.excel.forms import error_of, form, plain
 from simulator.report.excel.price_curve import price_curve, what_if_terms
 from simulator.report.excel.text import LONGEST, clean, lines
 from simulator.report.excel.workbook import write_workbook
+from simulator.report.quantities import told
 from simulator.report.sheet import QUANTILES, Bid, ClaimLine, Figure, Sheet
 from tests.report import samples
 from tests.report.test_page import findings
@@ -142,7 +143,9 @@ def test_claims_and_risks_are_those_of_the_sheet(book: Workbook, sheet: Sheet) -
 def test_drivers_cases_and_choices(book: Workbook, sheet: Sheet) -> None:
     rows = {row[0]: row for row in rows_of(book, "Sensitivity") if row[0]}
     for one in drivers().rows:
-        assert rows[f"{one.name}, 2025-2030"][1:9] == pytest.approx(
+        named = f"{told(one.name, sheet.scenario.document)}, 2025-2030"
+        assert rows[named][9] == one.name
+        assert rows[named][1:9] == pytest.approx(
             (one.low, one.low_se, one.high, one.high_se, one.swing, one.correlation,
              one.correlation_low, one.correlation_high)
         )  # fmt: skip

@@ -14,13 +14,13 @@ from simulator.metrics import METRICS
 from simulator.report.chart_data import charts
 from simulator.report.conventions import _FIXED
 from simulator.report.drawing import JOINT, STEPS
-from simulator.report.factors import factor_name
 from simulator.report.glance import glance
 from simulator.report.labels import label
 from simulator.report.language import language, speaking, tr
 from simulator.report.numbers import money, number, places, with_error
 from simulator.report.page import page
 from simulator.report.plain import typeset
+from simulator.report.quantities import quantity
 from simulator.report.variants import ALTERNATIVES, CASES, IRR
 from tests.report import samples
 
@@ -140,7 +140,7 @@ def test_rows_and_heads_are_in_chinese_throughout() -> None:
         assert number(float("nan")) == "不适用"
         told = dict(glance(sheet))["small（标的）"]
         assert told.endswith("（PERT 分布：最低 3.5、众数 5.5、最高 8）。")
-        assert factor_name("risks.staff_leave") == "风险：staff leave"
+        assert quantity("risks.staff_leave") == "风险：staff leave"
     body = html[html.index('<section id="key">') : html.index('<section id="assumptions">')]
     assert not re.search(r"± se|n/a|pert|CNY", body)
     assert "<th>± 标准误</th>" in body

@@ -194,6 +194,19 @@ def test_drivers_lead_to_their_sources() -> None:
     assert 'href="#a' not in page(sheet, charts(sheet, samples.npv()), chosen=SHORT)
 
 
+def test_words_come_first_and_their_key_stands_small_below() -> None:
+    sheet = samples.sheet(findings=findings())
+    html = page(sheet, charts(sheet, samples.npv()))
+    for section in ("prerequisites", "reverse"):
+        part = html[html.index(f'<section id="{section}">') :].partition("</section>")[0]
+        names = re.findall(r'<th scope="row">(.*?)</th>', part)
+        assert names
+        for name in names:
+            words, _, key = name.partition('<br><span class="key">')
+            assert re.search(r"[a-z]\.<wbr>[a-z]", words) is None, name
+            assert key.endswith("</span>"), name
+
+
 def test_a_per_cent_sign_is_not_parted_from_its_number() -> None:
     deal = samples.scenario(
         title="Margins of 15 % at last", description="Every year 15 % less, then 20 % more.",
@@ -219,7 +232,8 @@ def test_a_number_is_not_broken_at_its_point() -> None:
     reverse = replace(found.reverse, combinations=(replace(one, conditions=(bound,)),))
     sheet = samples.sheet(findings=replace(found, reverse=reverse))
     html = page(sheet, charts(sheet, samples.npv()))
-    assert "segments.<wbr>build.<wbr>growth ≥ 26.4\u00a0%" in html
+    assert "build: demand growth ≥ 26.4\u00a0%" in html
+    assert "segments.<wbr>build.<wbr>growth<" in html
 
 
 def test_a_description_from_a_file_below_is_folded_and_says_whose_it_is(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from simulator.report.drawing import QUIET
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST, HEADS
 from simulator.report.language import tr
-from simulator.report.lines import claim_rule
 from simulator.report.numbers import coarse
+from simulator.report.promises import claim_decimals, claim_rule
+from simulator.report.quantities import name_of
 from simulator.report.sheet import Sheet
 
 
@@ -15,22 +17,23 @@ def claims_sheet(book: Book, sheet: Sheet) -> None:
     """One row a claim: the probability that it holds, and the median of what it is about."""
     paper = book.paper(
         "Claims", "Claims tested", "How often the paths keep what was promised.",
-        (60, 46, 13, 11, 15, 22),
+        (60, 46, 13, 11, 15, 22, 34),
     )  # fmt: skip
     if not sheet.claims:
         paper.text(HEADS, 0, "The scenario states no claims.")
         return
-    heads = ("claim", "tested as", "probability", "± se", "median", "unit of the median")
-    paper.table(heads, (0, 1, 5), len(sheet.claims))
+    heads = ("claim", "tested as", "probability", "± se", "median", "unit of the median",
+             "metric")  # fmt: skip
+    paper.table(heads, (0, 1, 5, 6), len(sheet.claims))
     for row, claim in enumerate(sheet.claims, FIRST):
         shown = form_of(claim.probability, "ratio")
         paper.text(row, 0, claim.text, text_wrap=True)
-        paper.text(row, 1, claim_rule(claim), text_wrap=True, indent=1)
+        paper.text(row, 1, claim_rule(claim, sheet.currency), text_wrap=True, indent=1)
         paper.number(row, 2, claim.probability.value, shown, bold=True)
         paper.chance_error(row, 3, claim.probability)
-        decimals = 1 if claim.unit in ("ratio", "money") else 2
-        paper.number(row, 4, claim.median, form(claim.unit, decimals))
+        paper.number(row, 4, claim.median, form(claim.unit, claim_decimals(claim)))
         paper.text(row, 5, words(claim.unit, sheet.currency), indent=1)
+        paper.text(row, 6, claim.metric, key=True, indent=1, font_color=QUIET, font_size=8)
 
 
 def risks_sheet(book: Book, sheet: Sheet) -> None:
@@ -48,7 +51,7 @@ def risks_sheet(book: Book, sheet: Sheet) -> None:
              "mean NPV if not", "± se", "less by", "± se", "share of the worst 5 %")  # fmt: skip
     paper.table(heads, range(3), len(sheet.risks))
     for row, risk in enumerate(sheet.risks, FIRST):
-        paper.text(row, 0, risk.name.replace("_", " "), bold=True)
+        paper.text(row, 0, name_of(f"risks.{risk.name}"), key=True, bold=True)
         paper.text(row, 1, risk.text, text_wrap=True, indent=1)
         paper.text(row, 2, risk.scope, indent=1)
         shown = form_of(risk.probability, "ratio")

@@ -14,16 +14,18 @@ from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import HEADS, Paper
 from simulator.report.excel.tabs import tab
-from simulator.report.factors import factor_name
 from simulator.report.language import tr
 from simulator.report.numbers import coarse
+from simulator.report.quantities import told
 from simulator.report.sheet import Figure, Sheet
 from simulator.report.variants import alternative_note, alternative_remarks, case_name
 from simulator.results.estimate import Estimate
+from simulator.scenario.document import Document
 
 NAME = "Sensitivity"
 _DRIVERS = ("quantity or risk", "lowest tenth", "± se", "highest tenth", "± se", "swing",
-            "rank correlation", "low", "high")  # fmt: skip
+            "rank correlation", "low", "high", "key in the file")  # fmt: skip
+_KEY = len(_DRIVERS) - 1
 _CASES = ("stress case", "mean NPV", "± se", "change", "± se", "P(loss)", "± se", "CVaR 95 %",
           "± se", "most at 75 %", "± se")  # fmt: skip
 _RETURN = ("median IRR", "± se")
@@ -47,7 +49,7 @@ def sensitivity_sheet(book: Book, sheet: Sheet) -> None:
     paper.one_page()
     row = HEADS
     if sheet.drivers is not None and sheet.drivers.rows:
-        row = _drivers(paper, row, sheet.drivers)
+        row = _drivers(paper, row, sheet.drivers, sheet.scenario.document)
         paper.sheet.insert_chart(HEADS, beside, _tornado(book, sheet.drivers, sheet.currency))
         row = max(row, HEADS + 23) + 2
     if found.stress:
@@ -58,19 +60,20 @@ def sensitivity_sheet(book: Book, sheet: Sheet) -> None:
         paper.text(row, 0, "Neither drivers nor stress cases nor alternatives were looked for.")
 
 
-def _drivers(paper: Paper, row: int, found: Drivers) -> int:
-    paper.heads(row, _DRIVERS)
+def _drivers(paper: Paper, row: int, found: Drivers, document: Document) -> int:
+    paper.heads(row, _DRIVERS, words=(0, _KEY))
     for driver in found.rows:
         row += 1
-        _driver(paper, row, driver)
+        _driver(paper, row, driver, document)
     return row
 
 
-def _driver(paper: Paper, row: int, one: Driver) -> None:
-    name = tr(factor_name(one.name))
+def _driver(paper: Paper, row: int, one: Driver, document: Document) -> None:
+    name = told(one.name, document)
     if one.years is not None:
         name = tr("%s, %s") % (name, f"{one.years[0]}-{one.years[1]}")
     paper.text(row, 0, name)
+    paper.text(row, _KEY, one.name, key=True, font_color=QUIET, font_size=8, indent=1)
     for column, figure in ((1, Figure(one.low, one.low_se)), (3, Figure(one.high, one.high_se))):
         _pair(paper, row, column, figure.value, figure.se)
     most = max(1, coarse(one.swing))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST
-from simulator.report.language import tr
+from simulator.report.quantities import metric
 from simulator.report.sheet import QUANTILES, Sheet, Spread
 
 _WIDTHS = (30, 26, 19, 14, 12, 13, *(13, 11) * len(QUANTILES), 11, 10)
@@ -43,7 +43,5 @@ def summary_sheet(book: Book, sheet: Sheet) -> None:
 
 
 def _label(spread: Spread) -> str:
-    family, _, rest = spread.metric.partition(".")
-    if family == "risk":
-        return tr("risk: %s") % tr(spread.label)
-    return tr("launch gain: %s") % rest if family == "launch_gain" else spread.label
+    family = spread.metric.partition(".")[0]
+    return metric(spread.metric) if family in ("risk", "launch_gain") else spread.label

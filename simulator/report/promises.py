@@ -1,0 +1,85 @@
+"""Claims in words: what is tested, against what, in the unit and digits of the outcome."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from simulator.metrics import Unit
+from simulator.report.language import tr, tr_as
+from simulator.report.numbers import (
+    coarse,
+    currency_name,
+    money,
+    money_decimals,
+    number,
+    plain_number,
+    suffix,
+)
+from simulator.report.quantities import metric
+from simulator.report.sheet import ClaimLine
+
+_NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
+_DECIMALS: dict[Unit, int] = {"ratio": 1, "flag": 1, "years": 2, "multiple": 2}
+"""Of medians, where the unit settles them."""
+_MORE = 2
+"""Decimals that are added at the most to tell a median from what was promised."""
+
+
+def claim_rule(claim: ClaimLine, currency: str) -> str:
+    """`combined firm: gross margin in 2026 at least 36.0 %`."""
+    bound = claim.bound.replace(" and ", f" {tr('and')} ")
+    for words in ("at least", "at most"):
+        bound = bound.replace(words, tr(words))
+    told = _NUMBER.sub(lambda found: _threshold(claim, float(found[0]), currency), bound)
+    tested = {"what": metric(claim.metric, claim.year), "bound": told}
+    return tr_as("quantity", "%(what)s %(bound)s") % tested
+
+
+def claim_median(claim: ClaimLine, currency: str) -> str:
+    """`35.2 %`, in as many digits as the promise."""
+    return _told(claim.median, claim.unit, claim_decimals(claim), currency)
+
+
+def claim_decimals(claim: ClaimLine) -> int:
+    """Decimals of a claim's median: those of what was promised, and more where both look equal."""
+    promised = [float(text) for text in _NUMBER.findall(claim.bound)]
+    size = claim.median if math.isfinite(claim.median) else max(map(abs, promised), default=0.0)
+    usual = money_decimals(size) if claim.unit == "money" else coarse(size)
+    least = max([_DECIMALS.get(claim.unit, usual), *(_own(v, claim.unit) for v in promised)])
+    for decimals in range(least, least + _MORE):
+        shown = number(claim.median, claim.unit, decimals)
+        if all(v == claim.median or number(v, claim.unit, decimals) != shown for v in promised):
+            return decimals
+    return least + _MORE
+
+
+def _threshold(claim: ClaimLine, value: float, currency: str) -> str:
+    """What was promised; dates as they were given, all else in the digits of the median."""
+    dated = claim.unit == "years"
+    decimals = _own(value, claim.unit) if dated else claim_decimals(claim)
+    return _told(value, claim.unit, decimals, currency)
+
+
+def _own(value: float, unit: Unit) -> int:
+    """Decimals that a given number has itself."""
+    plain = plain_number(value, unit).removesuffix(suffix(unit))
+    return 0 if "e" in plain else len(plain.partition(".")[2])
+
+
+def _told(value: float, unit: Unit, decimals: int, currency: str) -> str:
+    plain = number(value, unit, decimals)
+    if not math.isfinite(value):
+        return plain
+    match unit:
+        case "money":
+            return money(value, currency, decimals)
+        case "years":
+            return tr("%s years") % plain
+        case "volume":
+            return tr("%s k/year") % plain
+        case "price":
+            return f"{plain} {tr('%s a unit') % currency_name(currency)}"
+        case "money_per_share":
+            return f"{plain} {tr('%s a share') % currency_name(currency)}"
+    return plain

@@ -1,0 +1,57 @@
+"""Claims in words: units, and equal digits of what was promised and what came out."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.metrics import Unit
+from simulator.report.language import in_millions, speaking
+from simulator.report.promises import claim_decimals, claim_median, claim_rule
+from simulator.report.sheet import ClaimLine, Figure
+
+
+def claim(
+    metric: str, unit: Unit, bound: str, median: float, year: int | None = None
+) -> ClaimLine:
+    return ClaimLine("", metric, year, bound, Figure(0.5, 0.01), median, unit)
+
+
+@pytest.mark.parametrize(
+    ("one", "english", "chinese"),
+    [
+        (claim("combined.revenue", "money", "at least 30000", 30570.3, 2025),
+         ("combined firm: revenue in 2025 at least 30,000 m CNY", "30,570 m CNY"),
+         ("合并后公司：2025 年收入不低于 300 亿元", "306 亿元")),
+        (claim("combined.revenue", "money", "at least 32214", 30570.3, 2025),
+         ("combined firm: revenue in 2025 at least 32,214 m CNY", "30,570 m CNY"),
+         ("合并后公司：2025 年收入不低于 322.14 亿元", "305.70 亿元")),
+        (claim("launch_gain.a.b", "years", "at least 1.5", 1.0213),
+         ("a, b: launched earlier by at least 1.5 years", "1.02 years"),
+         ("a，b：提前投产不低于 1.5 年", "1.02 年")),
+        (claim("combined.gross_margin", "ratio", "at least 0.203", 0.2033, 2026),
+         ("combined firm: gross margin in 2026 at least 20.30 %", "20.33 %"),
+         ("合并后公司：2026 年毛利率不低于 20.30 %", "20.33 %")),
+        (claim("combined.gross_margin", "ratio", "at least 0.3965", 0.37, 2025),
+         ("combined firm: gross margin in 2025 at least 39.65 %", "37.00 %"),
+         ("合并后公司：2025 年毛利率不低于 39.65 %", "37.00 %")),
+        (claim("segments.a.price", "price", "at least 900 and at most 1100", 950.4, 2026),
+         ("a: price in 2026 at least 900 CNY a unit and at most 1,100 CNY a unit",
+          "950 CNY a unit"),
+         ("a：2026 年价格不低于 900 元/件 且 不高于 1,100 元/件", "950 元/件")),
+        (claim("irr", "ratio", "at least 0.1", float("nan")), ("IRR at least 10.0 %", "n/a"),
+         ("内部收益率不低于 10.0 %", "不适用")),
+    ],
+)  # fmt: skip
+def test_bound_and_median_have_a_unit_and_equal_digits(
+    one: ClaimLine, english: tuple[str, str], chinese: tuple[str, str]
+) -> None:
+    assert (claim_rule(one, "CNY"), claim_median(one, "CNY")) == english
+    with speaking("zh"):
+        assert (claim_rule(one, "CNY"), claim_median(one, "CNY")) == chinese
+
+
+def test_the_workbook_tells_money_in_millions() -> None:
+    one = claim("combined.revenue", "money", "at least 30000", 30570.3, 2025)
+    with speaking("zh"), in_millions():
+        assert claim_rule(one, "CNY") == "合并后公司：2025 年收入不低于 30,000 百万元"
+        assert claim_decimals(one) == 0

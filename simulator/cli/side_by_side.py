@@ -71,13 +71,18 @@ def compare_files(
     tell_warnings(screen, scenarios)
     from simulator.analysis.compare import compare
     from simulator.analysis.rivals import rivals
-    from simulator.analysis.runs import common, simulate
+    from simulator.analysis.runs import common, same_points, simulate
     from simulator.cli.pages import write_comparison, yearly_of_page
     from simulator.metrics import path_metrics
 
     def metrics(scenario: Scenario) -> tuple[str, ...]:
         return (*path_metrics(scenario.document), *(yearly_of_page() if page else ()))
 
+    if wishes.sampler == "sobol" and not same_points(scenarios, wishes.seed or 0, "sobol"):
+        raise click.UsageError(
+            "--sampler sobol: FILEs draw different quantities, so that path i would be another "
+            "world for each; leave it out"
+        )
     drawing = common(scenarios, wishes)
     results: dict[str, Result] = {}
     for name, scenario in zip(names, scenarios, strict=True):

@@ -40,8 +40,8 @@ def command(
     charts and what they assume differently. The folder of a saved run (`run --out`)
     stands for its scenario with all that was laid over it.
 
-    Unless --sampler says otherwise, plain random numbers are drawn where FILEs or
-    alternatives draw different quantities: path i is then the same world for all.
+    Plain random numbers are drawn where FILEs or alternatives draw different
+    quantities (--sampler sobol is refused there): path i is the same world for all.
     """
     from simulator.analysis.runs import Drawing
     from simulator.cli.memory import refuse_too_many

@@ -192,12 +192,13 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
                       label=tr(name) if at == 0 else None)  # fmt: skip
     axes.axvline(base, color=INK, linewidth=1.0)
     axes.set_yticks(range(count), list(reversed(driver_names(data))), fontsize=8)
-    axes.set_ylim(-0.6, count - 0.4)
+    axes.set_ylim(-0.6, count + 0.5)  # the legend stands above the bars
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(money_label(tr("mean %s") % tr(data.label), currency))
     axes.xaxis.set_major_formatter(thousands())
-    axes.legend(loc="best", fontsize=8, handlelength=1.2, edgecolor="none", framealpha=0.9)
+    axes.legend(loc="upper center", ncols=2, fontsize=8, handlelength=1.2, edgecolor="none",
+                borderaxespad=0.0)  # fmt: skip
     axes.use_sticky_edges = False
     axes.margins(x=0.04)
 

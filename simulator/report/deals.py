@@ -67,7 +67,11 @@ def _ranges(found: Deals, scale: float, name: str, most: int) -> Table:
     def told(low: float, high: float) -> str:
         if not (isfinite(low) and isfinite(high)):
             return NONE
-        return "..".join(number(end / scale, "money", whole) for end in (low, high))
+        for decimals in range(whole, whole + 3):  # a small deal among large ones
+            ends = [number(end / scale, "money", decimals) for end in (low, high)]
+            if low == high or ends[0] != ends[1]:
+                break
+        return "..".join(ends)
 
     for one in found.standings:
         peers = {entry.kind: entry.prices for entry in found.implied[one.name]}

@@ -63,6 +63,13 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"synergies.procurement.effects.0.ramp": 0, "deal.close": 0},
         "synergies.procurement", "full weight in year 1",
     ),
+    "a price in single units": (
+        {"deal.price": 210_000_000}, "deal.price", "times what the targets sell a year",
+    ),
+    "shares in single units": (
+        {"companies.alpha.shares": 40_000_000}, "companies.alpha.shares",
+        "more than 1,000,000 million shares",
+    ),
     "more than all is saved": (
         {"synergies.procurement.effects.0.scale": -5}, "synergies.procurement.effects.0.scale",
         "more than all of it is taken away",

@@ -12,6 +12,10 @@ from simulator.scenario.report import Report
 from simulator.scenario.support import Value
 from simulator.scenario.typical import mean, most
 
+_DEAR = 10_000.0
+"""Times a year's sales that nobody pays."""
+_MANY = 1_000_000.0
+"""Millions of shares that no firm has."""
 _PERCENT = "is 2 meant as 2 %? write 0.02"
 
 
@@ -28,6 +32,7 @@ def check_plausible(document: Document, report: Report) -> None:
             uses=("valuation.horizon",),
         )
     _above(deal.fees, 0.2, "deal.fees", "of the price", report)
+    _in_millions(document, report)
     for name, segment in document.segments.items():
         _scatter(segment.growth, f"segments.{name}.growth", report)
         _scatter(segment.price_decline, f"segments.{name}.price_decline", report)
@@ -43,6 +48,30 @@ def check_plausible(document: Document, report: Report) -> None:
     for name, synergy in document.synergies.items():
         _late(synergy.start, f"synergies.{name}.start", horizon, report)
         _effects(synergy.effects, f"synergies.{name}", report)
+
+
+def _in_millions(document: Document, report: Report) -> None:
+    """Warn of money and shares that seem to be counted one by one."""
+    deal, sold = document.deal, 0.0
+    for name in deal.targets:
+        company = document.companies.get(name)
+        lines = company.lines.values() if company is not None else ()
+        for line in lines:
+            if line.role == "sell" and line.segment in document.segments:
+                price = mean(document.segments[line.segment].price) * mean(line.price_ratio)
+                sold += mean(line.volume) * price / 1000.0
+    if deal.price_currency in (None, document.currency) and mean(deal.price) > _DEAR * sold > 0.0:
+        report.warn(
+            "deal.price",
+            f"the price is over {_DEAR:,.0f} times what the targets sell a year ({sold:.4g})",
+            "money is in millions: write 210 for 210 million",
+        )
+    buyer = document.companies.get(deal.acquirer)
+    if buyer is not None and buyer.shares is not None and buyer.shares > _MANY:
+        report.warn(
+            f"companies.{deal.acquirer}.shares", f"more than {_MANY:,.0f} million shares",
+            "shares are in millions: write 40 for 40 million",
+        )  # fmt: skip
 
 
 def _effects(effects: Sequence[Effect], path: str, report: Report) -> None:

@@ -53,20 +53,28 @@ def draw_histogram(axes: Axes, data: Histogram, currency: str) -> None:
     axes.bar(middles, [100.0 * share for share in data.shares], width=width, color=colours,
              edgecolor="white", linewidth=0.3)  # fmt: skip
     top = 100.0 * max(data.shares)
-    axes.set_ylim(0.0, top * 1.28)
+    told = [(name, value * scale, value) for name, value in data.marks
+            if edges[0] <= value * scale <= edges[-1]]  # fmt: skip
+    span = edges[-1] - edges[0]
+    # Words of marks that lie close together would cover each other: they stand like stairs then.
+    apart = all(b[1] - a[1] > 0.16 * span for a, b in pairwise(told))
+    ceiling = top * (1.28 if apart else 1.5)
+    axes.set_ylim(0.0, ceiling)
     axes.set_xlim(edges[0] - width, edges[-1] + width)
     if edges[0] < 0.0 < edges[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)
-        axes.annotate(tr("break-even"), (0.0, top * 1.26), (3, 0), textcoords="offset points",
+        axes.annotate(tr("break-even"), (0.0, 0.985 * ceiling), (3, 0), textcoords="offset points",
                       va="top", fontsize=8)  # fmt: skip
-    for name, value in data.marks:
-        position = value * scale
-        if edges[0] <= position <= edges[-1]:
-            axes.plot([position] * 2, [0.0, top * 1.08], color=INK, linewidth=0.9, dashes=(4, 2))
-            text = minus(f"{name} {amount(value)}")
-            near = abs(position) < 0.1 * (edges[-1] - edges[0])
-            side = ("right" if position < 0 else "left") if near else "center"
-            axes.annotate(text, (position, top * 1.09), ha=side, va="bottom", fontsize=8)
+    for at, (name, position, value) in enumerate(told):
+        height = top * (1.08 + (0.0 if apart else 0.1 * at))
+        axes.plot([position] * 2, [0.0, height], color=INK, linewidth=0.9, dashes=(4, 2))
+        text = minus(f"{name} {amount(value)}")
+        side = "center"
+        if not apart:
+            side = "left" if position < (edges[0] + edges[-1]) / 2 else "right"
+        elif abs(position) < 0.1 * span:
+            side = "right" if position < 0 else "left"
+        axes.annotate(text, (position, height + 0.01 * top), ha=side, va="bottom", fontsize=8)
     axes.set_xlabel(money_label(tr(data.label), currency))
     axes.set_ylabel(tr("paths, %"))
     axes.xaxis.set_major_formatter(thousands())

@@ -143,10 +143,23 @@ def _syntax(message: str, text: str, file: str) -> Fault:
         "",
         f"must be valid TOML ({what})",
         shown[:60],
-        "check quotes, brackets and commas at this place",
+        _remedy(shown),
         file=file,
         line=line,
     )
+
+
+_GAPS = re.compile(r"=\s*(\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?)\s*(?:#.*)?$")
+_PER_CENT = re.compile(r"=\s*(-?\d+(?:\.\d+)?)\s*%")
+
+
+def _remedy(line: str) -> str:
+    """For numbers as people write them, how TOML writes them."""
+    if found := _GAPS.search(line):
+        return f"write {re.sub('[ ,]', '_', found[1])}"
+    if found := _PER_CENT.search(line):
+        return f"write {float(found[1]) / 100:g} for {found[1]} %"
+    return "check quotes, brackets and commas at this place"
 
 
 def _neighbours(path: FilePath) -> str:

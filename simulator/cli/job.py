@@ -159,14 +159,14 @@ class Job:
 
     def _pictures(self, task: Task, result: Result, found: Findings | None) -> Order:
         """Those of the run, or those of what was found."""
-        from simulator.report.collect import chart_data, deal_price, found_data
+        from simulator.report.collect import chart_data, deal_size, found_data
         from simulator.report.painter import Order
         from simulator.report.wording import wording
 
         document = task.scenario.document
         return Order(
             chart_data(result) if found is None else found_data(result, found),
-            document.currency, document.title, self.wishes.form.languages, deal_price(result),
+            document.currency, document.title, self.wishes.form.languages, deal_size(result),
             wording([task.scenario]),
         )  # fmt: skip
 

@@ -50,7 +50,7 @@ def write_comparison(
     """comparison.html, comparison.csv (a row a pair and metric) and figures/."""
     import pandas as pd
 
-    from simulator.report.collect import deal_price
+    from simulator.report.collect import deal_size
     from simulator.report.comparison import comparison_page
     from simulator.report.contest import Contest, named
 
@@ -58,10 +58,10 @@ def write_comparison(
     command = ["simulator", "compare", *files, "--paths", str(contest.first.raw.paths)]
     command += ["--seed", str(drawing.seed), "--sampler", str(drawing.sampler)]
     command += ["--out", str(page.folder)]
-    price = max(map(deal_price, results.values()))
+    size = max(map(deal_size, results.values()))
     words = wording(result.scenario for result in results.values())
     with whole(page.folder, possible_files("comparison")) as temporary:
-        write_pages(temporary, page, "comparison", price, words,
+        write_pages(temporary, page, "comparison", size, words,
                     lambda: comparison_page(contest, command))  # fmt: skip
         table = pd.concat(contest.pairs, names=["deal", "metric"])
         table.rename(columns={"a": "other", "b": "first"}).to_csv(temporary / "comparison.csv")
@@ -80,9 +80,9 @@ def write_portfolio(
     first = all_.standings[0]
     command = ["simulator", "deals", str(folder), "--paths", str(first.paths)]
     command += ["--seed", str(first.seed), "--sampler", first.sampler, "--out", str(page.folder)]
-    price = max(one.paid.price for one in all_.standings)
+    size = max(one.paid.price for one in all_.standings)
     with whole(page.folder, possible_files("deals")) as temporary:
-        write_pages(temporary, page, "deals", price, words, lambda: portfolio_page(all_, command))
+        write_pages(temporary, page, "deals", size, words, lambda: portfolio_page(all_, command))
         write_table(temporary / "deals.csv")
         add_pdfs(temporary, page.form, "deals", screen)
     names = ", ".join(page.form.files("deals"))
@@ -90,15 +90,15 @@ def write_portfolio(
 
 
 def write_pages(
-    folder: Path, page: Page, stem: str, price: float, words: Wording,
+    folder: Path, page: Page, stem: str, size: float, words: Wording,
     make: Callable[[], tuple[str, Pictures]],
 ) -> None:  # fmt: skip
-    """The page in each language, and its pictures; price settles the unit of money."""
+    """The page in each language, and its pictures; size settles the unit of money."""
     from simulator.report.language import speaking
 
     form = page.form
     for name in form.languages:
-        with speaking(name, price, words):
+        with speaking(name, size, words):
             text, pictures = make()
         (folder / form.page_name(name, stem)).write_text(text, encoding="utf-8")
         figures = folder / "figures" / ("" if name == form.languages[0] else name)

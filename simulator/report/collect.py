@@ -25,6 +25,7 @@ from simulator.report.sheet import (
     Run,
     Sheet,
     Spread,
+    size,
 )
 from simulator.report.verdict import CONFIDENCE
 from simulator.results.claims import claim_rows
@@ -148,6 +149,11 @@ def _versions() -> dict[str, str]:
 def deal_price(result: Result) -> float:
     """Mean price in millions of the scenario's currency."""
     return _price(result).mean.value
+
+
+def deal_size(result: Result) -> float:
+    """What settles the unit of money of a report, as `Sheet.size`, in millions."""
+    return size(deal_price(result), result.sample("ev_combined").mean().value)
 
 
 def _price(result: Result) -> Spread:

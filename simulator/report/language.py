@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 LANGUAGES = ("en", "zh")
 
-SMALL = 1000.0
-"""Millions below which a deal is told in units of ten thousand in Chinese, else of 10^8."""
+SMALL = 100.0
+"""Millions (one 10^8) below which a deal is told in units of ten thousand in Chinese."""
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 _small: ContextVar[bool] = ContextVar("small", default=False)
@@ -66,16 +66,27 @@ def in_millions() -> Iterator[None]:
 
 
 @contextmanager
+def of_size(size: float) -> Iterator[None]:
+    """All amounts inside are told as those of a deal of this size in millions."""
+    token = _small.set(size < SMALL)
+    try:
+        yield
+    finally:
+        _small.reset(token)
+
+
+@contextmanager
 def speaking(
-    name: str, price: float = SMALL, words: Mapping[str, Mapping[str, str]] | None = None
+    name: str, size: float = SMALL, words: Mapping[str, Mapping[str, str]] | None = None
 ) -> Iterator[None]:
     """Everything inside is said in this language.
 
-    price, in millions, settles the unit of money. words: the scenario's own, by language.
+    size: millions, as `Sheet.size`; settles the unit of money. words: the scenario's own, by
+    language.
     """
     if name not in LANGUAGES:
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, got {name!r}")
-    tokens = _language.set(name), _small.set(abs(price) < SMALL)
+    tokens = _language.set(name), _small.set(size < SMALL)
     told = _words.set((words or {}).get(name, {}))
     try:
         yield

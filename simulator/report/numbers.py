@@ -6,7 +6,7 @@ import math
 from math import inf
 
 from simulator.metrics import Unit
-from simulator.report.language import language, millions, small, tr
+from simulator.report.language import language, millions, of_size, small, tr
 from simulator.results.estimate import Z95
 
 CHINESE_NAMES = {
@@ -182,14 +182,25 @@ def amount(value: float) -> str:
 
 
 def money(value: float, currency: str, decimals: int | None = None) -> str:
-    """An amount with its currency: `2,600 m CNY`."""
+    """An amount with its currency: `2,600 m CNY`.
+
+    With no more digits than it has. In Chinese a lone amount has the unit of its own size, 503 万元
+    or 2 亿元; with given decimals it stands beside others, in their unit.
+    """
+    if decimals is None and value and language() == "zh" and not millions():
+        with of_size(abs(value)):
+            return _lone(value, currency)
     if decimals is None:
-        scaled = abs(value * money_scale())
-        whole = scaled >= 100.0 or math.isclose(scaled, round(scaled), rel_tol=1e-12)
-        decimals = 0 if whole else min(places(value, math.nan), 2 if language() == "zh" else 6)
-    if language() == "zh":
-        return f"{number(value, 'money', decimals)} {money_unit(currency)}"
-    return f"{number(value, 'money', decimals)} m {currency}"
+        return _lone(value, currency)
+    return f"{number(value, 'money', decimals)} {money_suffix(currency)}"
+
+
+def _lone(value: float, currency: str) -> str:
+    scaled = abs(value * money_scale())
+    most = 0 if scaled >= 100.0 else places(value, math.nan)
+    most = min(most, 2 if language() == "zh" else 6)
+    fits = (d for d in range(most) if math.isclose(scaled, round(scaled, d), rel_tol=1e-12))
+    return money(value, currency, next(fits, most))
 
 
 def count(value: int) -> str:

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from simulator.processors import processors
+from simulator.report.language import SMALL
 
 if TYPE_CHECKING:
     from simulator.report.charts import Charts
@@ -32,7 +33,7 @@ class Order(NamedTuple):
     currency: str
     title: str
     languages: tuple[str, ...] = ("en",)
-    price: float = 1000.0
+    size: float = SMALL
     """Millions; settles the unit of money."""
     words: Wording | None = None
     """The scenario's own words in other languages."""
@@ -45,7 +46,7 @@ def draw_all(order: Order) -> dict[str, Pictures]:
 
     drawn = {}
     for name in order.languages:
-        with speaking(name, order.price, order.words):
+        with speaking(name, order.size, order.words):
             drawn[name] = draw(order.charts, order.currency, tr(order.title))
     return drawn
 

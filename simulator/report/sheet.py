@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -179,6 +180,12 @@ class Sheet:
         return self.scenario.document.currency
 
     @property
+    def size(self) -> float:
+        """Millions that settle the unit of money."""
+        combined = self.spreads.get("ev_combined")
+        return size(self.price.mean.value, combined.mean.value if combined else math.nan)
+
+    @property
     def drivers(self) -> Drivers | None:
         """What the result hangs on, where it was looked for."""
         return self.findings.drivers
@@ -188,3 +195,12 @@ class Sheet:
         """P(the deal closes)."""
         closed = self.spreads.get("closed")
         return closed.mean if closed is not None else Figure(1.0, 0.0)
+
+
+def size(price: float, combined: float) -> float:
+    """The lesser of a deal's price and the value of what it makes, both in millions.
+
+    Gains and losses are of that order: a small deal of a large buyer as well as shares of a small
+    buyer at a price that nobody would pay in cash. The price alone where there is no value.
+    """
+    return min(abs(price), abs(combined)) if math.isfinite(combined) else abs(price)

@@ -42,12 +42,11 @@ def write_report(
         if painter is not None:
             return painter.pictures()
         title = sheet.scenario.document.title
-        price = sheet.price.mean.value
-        return draw_all(Order(data, sheet.currency, title, form.languages, price, words))
+        return draw_all(Order(data, sheet.currency, title, form.languages, sheet.size, words))
 
     write_findings(folder, sheet.findings)
     for name in form.languages:
-        with speaking(name, sheet.price.mean.value, words):
+        with speaking(name, sheet.size, words):
             write_workbook(folder / form.book_name(name), sheet, data)
             text = page(sheet, data, partial(_svgs, drawn, name), form.sections)
         (folder / form.page_name(name)).write_text(text, encoding="utf-8")

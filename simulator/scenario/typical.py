@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.scenario.quantity import Distribution
-from simulator.scenario.support import in_year, lognormal
+from simulator.scenario.support import Value, in_year, lognormal
 
 LATE = 4.0
 """Normal score (three paths in 100,000 lie beyond) at which an unbounded tail is cut."""
@@ -17,8 +17,20 @@ def mean(quantity: float | Distribution) -> float:
     """Mean of a static quantity; of a truncated law its untruncated mean, moved into the range."""
     if not isinstance(quantity, Distribution):
         return quantity
-    low, high = in_year(quantity, 1, math.inf)
-    return min(max(_mean(quantity.dist, quantity.in_year(1)), low), high)
+    return yearly(quantity, 1)[0]
+
+
+def yearly(rate: Value, years: int) -> tuple[float, ...]:
+    """Mean of a yearly rate in each of the first years: of a law, as `mean` takes it."""
+    if isinstance(rate, tuple):
+        return tuple(rate[min(year, len(rate)) - 1] for year in range(1, years + 1))
+    if not isinstance(rate, Distribution):
+        return (rate,) * years
+    means = []
+    for year in range(1, years + 1):
+        low, high = in_year(rate, year, math.inf)
+        means.append(min(max(_mean(rate.dist, rate.in_year(year)), low), high))
+    return tuple(means)
 
 
 def most(quantity: float | Distribution) -> float:

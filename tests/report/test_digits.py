@@ -38,7 +38,7 @@ def test_stress_cases(size: float, tail: str, limit: str, worst: str) -> None:
 
 
 def test_stress_cases_in_chinese_units() -> None:
-    with speaking("zh", 200.0):
+    with speaking("zh", 99.0):
         assert case_rows(cases(1.0))[0][4:] == ("307", "1,641")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from importlib.resources import files
 from io import BytesIO
@@ -16,11 +17,12 @@ from simulator.report.conventions import _FIXED
 from simulator.report.drawing import JOINT, STEPS
 from simulator.report.glance import glance
 from simulator.report.labels import label
-from simulator.report.language import language, speaking, tr
+from simulator.report.language import in_millions, language, speaking, tr
 from simulator.report.numbers import money, number, places, with_error
 from simulator.report.page import page
 from simulator.report.plain import typeset
 from simulator.report.quantities import quantity
+from simulator.report.sheet import size
 from simulator.report.variants import ALTERNATIVES, CASES, IRR
 from tests.report import samples
 
@@ -93,11 +95,42 @@ def test_money_comes_in_units_of_100_million() -> None:
         assert with_error(-3198.1, 2.2) == "-31.981 ± 0.022"
         assert number(0.0724, "ratio", 1) == "7.2 %"
         assert places(122857.0, 43.0) == 1
-    with speaking("zh", 200.0):
-        assert money(200.0, "CNY") == "20,000 万元"
+        assert money(5.03, "CNY") == "503 万元"
+        assert money(-99.0, "CNY") == "-9,900 万元"
+        assert money(0.0, "CNY") == "0 亿元"
+        assert money(5.03, "CNY", 2) == "0.05 亿元"
+        with in_millions():
+            assert money(5.03, "CNY") == "5.03 百万元"
+    with speaking("zh", 210.0):
+        assert money(210.0, "EUR") == "2.1 亿欧元"
+    with speaking("zh", 99.0):
+        assert money(99.0, "CNY") == "9,900 万元"
+        assert money(200.0, "CNY") == "2 亿元"
+        assert money(200.0, "CNY", 0) == "20,000 万元"
         assert with_error(9.423, 0.011) == "942.3 ± 1.1"
     assert money(5500.0, "CNY") == "5,500 m CNY"
     assert language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("price", "combined", "expected"),
+    [
+        (200.0, 64.0, 64.0), (210.0, 1386.0, 210.0), (20.0, 9000.0, 20.0),
+        (300.0, -500.0, 300.0), (300.0, math.nan, 300.0),
+    ],
+)
+def test_the_unit_of_money_is_that_of_gains_and_losses(
+    price: float, combined: float, expected: float
+) -> None:
+    assert size(price, combined) == expected
+
+
+def test_shares_at_a_price_nobody_would_pay_in_cash() -> None:
+    made = samples.sheet()
+    combined = samples.spread("ev_combined", 64.0, 9.0)
+    poor = samples.sheet(spreads=made.spreads | {"ev_combined": combined})
+    assert made.size == 400.0
+    assert poor.size == 64.0
 
 
 def test_a_chinese_page_says_the_same() -> None:

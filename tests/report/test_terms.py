@@ -35,7 +35,7 @@ def test_an_uncertain_price_is_told_by_mean_and_range() -> None:
 def test_in_chinese_it_is_in_the_money_of_the_page() -> None:
     with speaking("zh", 867.0):
         told = terms(uncertain())
-    assert "价格平均 86,700 万元（P5 至 P95：71,730 万元 至 101,670 万元）" in told
+    assert "价格平均 8.67 亿元（P5 至 P95：7.17 亿元 至 10.17 亿元）" in told
     assert "平均在签约后 0.53 年（P5 至 P95：0.28 至 0.78 年）" in told
     assert not re.search("triangular|pert|low|CNY|百万", told)
 

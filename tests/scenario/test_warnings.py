@@ -152,6 +152,24 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "sd of cost decline in per cent": (
         {"companies.alpha.cost_decline.sd": 2}, "companies.alpha.cost_decline.sd", "a sd above 1",
     ),
+    "growth in per cent": (
+        {"segments.fast.growth": {"dist": "normal", "mean": [3, 2], "sd": 0.1}},
+        "segments.fast.growth", "demand at least doubles in every year: 8.75e+03 times as much",
+    ),
+    "growth of capacity in per cent": (
+        {"segments.fast.supply": {"capacity": 9000, "growth": [3, 2], "normal_utilization": 0.8,
+         "sensitivity": 0}},
+        "segments.fast.supply.growth", "capacity at least doubles in every year",
+    ),
+    "growth of the share in per cent": (
+        {"companies.beta.lines.fast.share_growth": 2}, "companies.beta.lines.fast.share_growth",
+        "its market share at least doubles",
+    ),
+    "a price that rises alone": (
+        {"segments.legacy.price_decline": -0.02, "companies.alpha.lines.legacy.pass_through": 0,
+         "companies.alpha.cost_decline": 0}, "companies.alpha.lines.legacy.unit_cost",
+        "the price rises by 17% to the horizon, unit cost does not",
+    ),
     "sold below cost": (
         {"companies.beta.lines.fast.unit_cost": 3900}, "companies.beta.lines.fast.unit_cost",
         "below its unit cost in the base year (at 3840 a unit)",
@@ -192,6 +210,21 @@ QUIET: dict[str, dict[str, Any]] = {
         "companies.beta.currency": "JPY",
         "fx": {"JPY": {"rate": 0.5}},
         "companies.beta.lines.fast.unit_cost": 7600,
+    },
+    "a market that takes off": {"segments.fast.growth.mean": [3, 2, 0.4]},
+    "cost that follows the price": {
+        "segments.legacy.price_decline": -0.02,
+        "companies.alpha.cost_decline": 0,
+    },
+    "cost that rises of itself": {
+        "segments.legacy.price_decline": -0.02,
+        "companies.alpha.lines.legacy.pass_through": 0,
+        "companies.alpha.cost_decline": [0, -0.01],
+    },
+    "a price that hardly rises": {
+        "segments.legacy.price_decline": -0.006,
+        "companies.alpha.lines.legacy.pass_through": 0,
+        "companies.alpha.cost_decline": 0,
     },
     "sources with stars": {"sources": {"companies.*.lines.*.volume": "x", "deal": "y"}},
 }

@@ -10,6 +10,7 @@ from simulator.scenario.checks.companies import check_companies
 from simulator.scenario.checks.correlations import check_correlations, effective
 from simulator.scenario.checks.deal import check_deal
 from simulator.scenario.checks.doubts import check_doubts
+from simulator.scenario.checks.drift import check_drift
 from simulator.scenario.checks.effects import check_effects
 from simulator.scenario.checks.laws import check_laws
 from simulator.scenario.checks.names import check_names
@@ -25,7 +26,7 @@ from simulator.scenario.report import Report
 CHECKS: tuple[Callable[[Document, Report], None], ...] = (
     check_names, check_slips, check_ranges, check_companies, check_deal, check_effects, check_risks,
     check_correlations, check_claims, check_notes, check_doubts,
-    check_plausible, check_temporary, check_alternatives,
+    check_plausible, check_drift, check_temporary, check_alternatives,
 )  # fmt: skip
 """All rules that take the distributions in a document to be sound."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.about import tell_points
 from simulator.cli.codes import Code
 from simulator.cli.faults import lines
-from simulator.cli.folder import whole_file
+from simulator.cli.folder import whole_file, writable
 from simulator.cli.loading import load_each
 from simulator.cli.progress import progress
 from simulator.errors import ScenarioError, SimulatorError, UsageError
@@ -124,7 +124,7 @@ def _refuse_unwritable(table: Path) -> None:
     if table.is_dir():
         raise click.UsageError(f'--csv "{table}" is a folder; name a file')
     place = table.absolute().parent
-    if not place.is_dir() or not os.access(place, os.W_OK):
+    if not place.is_dir() or not writable(place):
         raise click.UsageError(f'--csv: "{place}" is no folder that can be written to')
 
 
@@ -156,6 +156,7 @@ def _simulate(found: Found, others: Comparables, wishes: Drawing, screen: Screen
             with progress(screen, name) as moved:
                 result = whole(scenario, replace(wishes, progress=moved))
                 standings.append(standing(name, result, others.ports))
+            tell_points(screen, result, scenario, wishes.paths)
         except UsageError:
             raise
         except SimulatorError as error:

@@ -88,7 +88,8 @@ def drawing(function: F) -> F:
         click.option("--sampler", type=click.Choice(["sobol", "random"]),
                      help="How points are drawn."),
         click.option("--seed", type=SEED, metavar="S", help="Seed of all draws."),
-        click.option("--paths", type=PATHS, metavar="N", help="Number of paths."),
+        click.option("--paths", type=PATHS, metavar="N",
+                     help="Number of paths; sobol takes the next power of two."),
     ):  # fmt: skip
         function = option(function)
     return function

@@ -41,8 +41,15 @@ class Screen:
             click.echo(text, err=True)
 
     def next(self, command: str, why: str) -> None:
-        """Suggest the next command."""
-        self.message(f"next: {command}   ({why})")
+        """Suggest the next command, which stays in one piece where it fits the screen."""
+        text = f"next: {command}"
+        if len(text) > WIDTH:
+            text = f"next ({why}):\n{command}"
+        elif len(f"{text}   ({why})") > WIDTH:
+            text = f"{text}\n      ({why})"
+        else:
+            text = f"{text}   ({why})"
+        self.message(text)
 
     def json(self, content: dict[str, Any]) -> None:
         """Results for programs: `format` first, undefined numbers as null."""

@@ -12,6 +12,7 @@ from simulator.scenario.document import Document
 from simulator.scenario.moving import Move, MoveError
 from simulator.scenario.quantity import Table
 from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
+from simulator.scenario.synonyms import meant
 from simulator.scenario.tree import Path, child, get, keys, names_of
 
 MOVED = {
@@ -181,6 +182,9 @@ def unknown(raw: dict[str, Any], pattern: str) -> tuple[str, str]:
         dict.fromkeys(key for _, annotation, value in here for key in keys(annotation, value))
     )
     rule = "must be a path that exists in the scenario"
+    target, remark = meant(parts[: count + 1])
+    if target or remark:
+        return rule, f'did you mean "{target}"?{remark}' if target else remark
     near = did_you_mean(parts[count], known)
     if near:
         fixed = [*parts[:count], near.split('"')[1], *parts[count + 1 :]]

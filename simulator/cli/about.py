@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.faults import lines
 
 if TYPE_CHECKING:
+    from simulator.analysis.alternatives import Alternatives
     from simulator.cli.screen import Screen
     from simulator.results.result import Result
     from simulator.scenario.scenario import Scenario
@@ -18,6 +19,23 @@ def tell_warnings(screen: Screen, scenarios: Sequence[Scenario]) -> None:
     for scenario in scenarios:
         for warning in scenario.warnings:
             screen.message(lines(warning))
+
+
+def tell_points(
+    screen: Screen, run: Result | Alternatives, scenario: Scenario, wanted: int | None
+) -> None:
+    """That there are more paths than wanted, on stderr, where Sobol points make it so.
+
+    wanted: what the command line asks for; None: as many as the file says.
+    """
+    from simulator.results.result import Result
+
+    drawn = run.raw if isinstance(run, Result) else run
+    asked = scenario.document.simulation.paths if wanted is None else wanted
+    if drawn.sampler == "sobol" and drawn.paths > asked:
+        screen.message(
+            f"{drawn.paths:,} paths: Sobol points come in powers of two; asked {asked:,}"
+        )
 
 
 def print_title(screen: Screen, scenario: Scenario) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.about import about, drawn, facts, print_title, tell_warnings
+from simulator.cli.about import about, drawn, facts, print_title, tell_points, tell_warnings
+from simulator.cli.folder import unused
 from simulator.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def bid_files(
     for index, (file, scenario) in enumerate(zip(files, scenarios, strict=True)):
         with progress(screen, Path(file).name) as moved:
             result = simulate(scenario, replace(wishes, progress=moved), METRICS)
+        tell_points(screen, result, scenario, wishes.paths)
         found = bidding(result, deal_price(result), levels or BID_LEVELS)
         if as_json:
             entries.append({**about(file, scenario), **drawn(result), **_content(found)})
@@ -48,7 +50,7 @@ def bid_files(
     if as_json:
         screen.json({"verb": "bid", "results": entries})
         return 0
-    screen.next(f"simulator run {files[0]} --out out/", "a report with its chart")
+    screen.next(f"simulator run {files[0]} --out {unused()}/", "a report with its chart")
     return 0
 
 

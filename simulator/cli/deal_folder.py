@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.about import tell_points
 from simulator.cli.codes import Code
 from simulator.cli.faults import lines
-from simulator.cli.folder import whole_file
+from simulator.cli.folder import whole_file, writable
 from simulator.cli.loading import load_each
 from simulator.cli.progress import progress
 from simulator.errors import ScenarioError, SimulatorError, UsageError
@@ -46,6 +46,9 @@ def deal_folder(
     as_json: bool, page: Page | None = None,
 ) -> int:  # fmt: skip
     """Simulate the deals of a folder; gives the exit code: that of the first file that failed."""
+    if not folder.is_dir():
+        raise click.UsageError(f'"{folder}" is no folder; name one that holds scenario files')
+    _refuse_missing(targets, folder)
     found = _look(folder)
     for name in (*targets, *([] if found.deals or found.failed else [""])):
         _refuse_unknown(name, folder, found)
@@ -76,7 +79,7 @@ def deal_folder(
     if as_json:
         screen.json({"verb": "deals", "folder": str(folder), **_form(all_, found)})
         return code
-    _print(all_, shown or (list(all_.implied) if len(standings) == 1 else []), screen)
+    _print(all_, shown, screen)
     if not shown:
         screen.next(f"simulator deals {folder} --target {standings[0].name}", "its football field")
     return code
@@ -84,8 +87,6 @@ def deal_folder(
 
 def _look(folder: Path) -> Found:
     """Every .toml of the folder; a file that neither holds nor inherits a deal is skipped."""
-    if not folder.is_dir():
-        raise click.UsageError(f'"{folder}" is no folder; name one that holds scenario files')
     from simulator.scenario.layers import merged, stack
     from simulator.scenario.reading import read
 
@@ -108,15 +109,27 @@ def _look(folder: Path) -> Found:
     return found
 
 
+def _refuse_missing(targets: Sequence[str], folder: Path) -> None:
+    """UsageError for a target without a file, before all the others are read."""
+    stems = [file.stem for file in sorted(folder.glob("*.toml")) if file.is_file()]
+    for name in targets:
+        if stems and name not in stems:
+            raise _no_deal(name, folder, stems)
+
+
+def _no_deal(name: str, folder: Path, known: Sequence[str]) -> click.UsageError:
+    from simulator.scenario.spelling import did_you_mean_any, listing
+
+    near = did_you_mean_any(name, known) or f"there are: {listing(known)}"
+    return click.UsageError(f'--target "{name}" is no deal of "{folder}"; {near}')
+
+
 def _refuse_unknown(name: str, folder: Path, found: Found) -> None:
     if name in found.deals or f"{name}.toml" in found.failed:
         return
     if not found.deals and not found.failed:
         raise click.UsageError(f'no .toml file of "{folder}" holds a [deal]')
-    from simulator.scenario.spelling import did_you_mean, listing
-
-    near = did_you_mean(name, found.deals) or f"there are: {listing(list(found.deals))}"
-    raise click.UsageError(f'--target "{name}" is no deal of "{folder}"; {near}')
+    raise _no_deal(name, folder, list(found.deals))
 
 
 def _refuse_unwritable(table: Path) -> None:
@@ -124,7 +137,7 @@ def _refuse_unwritable(table: Path) -> None:
     if table.is_dir():
         raise click.UsageError(f'--csv "{table}" is a folder; name a file')
     place = table.absolute().parent
-    if not place.is_dir() or not os.access(place, os.W_OK):
+    if not place.is_dir() or not writable(place):
         raise click.UsageError(f'--csv: "{place}" is no folder that can be written to')
 
 
@@ -156,6 +169,7 @@ def _simulate(found: Found, others: Comparables, wishes: Drawing, screen: Screen
             with progress(screen, name) as moved:
                 result = whole(scenario, replace(wishes, progress=moved))
                 standings.append(standing(name, result, others.ports))
+            tell_points(screen, result, scenario, wishes.paths)
         except UsageError:
             raise
         except SimulatorError as error:
@@ -172,11 +186,12 @@ def _tell(file: Path, error: SimulatorError) -> None:
 
 
 def _print(all_: Deals, fields: Sequence[str], screen: Screen) -> None:
-    from simulator.report.deals import deals_view, football
+    """All deals; or only those whose field is wanted, each with its field."""
+    from simulator.report.deals import deals_view, football, standings_view
 
-    for part in deals_view(all_):
+    for part in standings_view(all_, fields) if fields else deals_view(all_):
         screen.out.print(part)
-    for name in fields:
+    for name in fields or (list(all_.implied) if len(all_.standings) == 1 else []):
         screen.out.print()
         for part in football(all_, name):
             screen.out.print(part)

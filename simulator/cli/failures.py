@@ -20,7 +20,9 @@ def report_failure(failure: BaseException) -> int:
     if isinstance(failure, SystemExit):
         return failure.code if isinstance(failure.code, int) else int(Code.INTERNAL)
     if isinstance(failure, KeyboardInterrupt | click.Abort):
-        click.echo("\ninterrupted: no file was left half-written", err=True)
+        if isinstance(failure, KeyboardInterrupt):  # click has closed the line of ^C before Abort
+            click.echo(err=True)
+        click.echo("interrupted: no file was left half-written", err=True)
         return int(Code.INTERRUPTED)
     if isinstance(failure, click.ClickException):
         return _usage(failure)

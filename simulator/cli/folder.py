@@ -17,8 +17,31 @@ def refuse_unusable(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise click.UsageError(f'--out "{folder}" is a file; name a folder')
     parent = _nearest(folder.absolute())
-    if not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise click.UsageError(f'"{parent}" cannot be written to; name another folder')
+    if not parent.is_dir():
+        raise click.UsageError(f'--out "{folder}": "{parent}" is a file; name another folder')
+    if not writable(parent):
+        raise click.UsageError(
+            f'--out "{folder}" cannot be made: "{parent}" cannot be written to; name another folder'
+        )
+
+
+def writable(folder: Path) -> bool:
+    """Whether files can be made in a folder: tried, since permissions do not tell all."""
+    try:
+        os.rmdir(tempfile.mkdtemp(prefix=".", dir=folder))
+    except OSError:
+        return False
+    return True
+
+
+def unused(wanted: str = "out") -> str:
+    """A folder that holds nothing yet, to be suggested: `out`, or else `out2`, `out3` …"""
+    names = (wanted, *(f"{wanted}{number}" for number in range(2, 100)))
+    return next((name for name in names if not _holds(Path(name))), wanted)
+
+
+def _holds(place: Path) -> bool:
+    return place.exists() and not (place.is_dir() and not any(place.iterdir()))
 
 
 @contextmanager

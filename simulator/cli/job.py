@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.about import tell_points
 from simulator.cli.codes import Code
 from simulator.cli.compiling import notice
 from simulator.cli.faults import lines
-from simulator.cli.folder import refuse_unusable, whole, whole_file
+from simulator.cli.folder import refuse_unusable, unused, whole, whole_file
 from simulator.cli.gates import Gate, Precision, refuse_unknown
 from simulator.cli.laws import laws
 from simulator.cli.loading import load_all
@@ -194,10 +195,12 @@ class Job:
 
         wishes = self.wishes
         with progress(self.screen, Path(task.file).name) as moved:
-            return run(
+            result = run(
                 task.scenario, paths=paths, seed=wishes.seed, sampler=wishes.sampler,
                 threads=wishes.threads, progress=moved, keep=wishes.keep,
             )  # fmt: skip
+        tell_points(self.screen, result, task.scenario, paths)
+        return result
 
     def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> None:
         if task.folder is not None:
@@ -234,13 +237,16 @@ class Job:
     def _suggest(self, outcomes: Sequence[Outcome]) -> None:
         first = outcomes[0].task
         if first.folder is None:
-            self.screen.next(f"simulator run {first.file} --out out/", "report.html and data")
+            if not self.wishes.json:
+                command = f"simulator run {first.file} --out {unused()}/"
+                self.screen.next(command, "report.html and data")
             return
         for outcome in outcomes:
             pages = ", ".join((*self.wishes.form.files(), *self.wishes.form.books))
             rest = "summary.csv, years.csv, run.json, figures/"
             self.screen.message(f"wrote {outcome.task.folder}/{pages}, {rest}")
-        self.screen.next(f"simulator verify {first.folder}", "repeats the run bit by bit")
+        if not self.wishes.json:
+            self.screen.next(f"simulator verify {first.folder}", "repeats the run bit by bit")
 
 
 def _folders(out: Path | None, files: Sequence[str]) -> list[Path | None]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Fault, ScenarioError, UsageError
-from simulator.scenario.overlay import setting
 from simulator.scenario.scenario import load
+from simulator.scenario.setting import setting
 
 if TYPE_CHECKING:
     from simulator.scenario.scenario import Scenario

@@ -71,7 +71,7 @@ def settings(function: F) -> F:
     """`--set`: values laid over a scenario file."""
     text = (
         "Change a value, written as in TOML; PATH*=0.9 takes 10 % off what the file has, "
-        "PATH+=0.01 adds to it, spread and all (repeatable)."
+        "PATH+=0.01 adds to it, PATH-=0.01 takes from it, spread and all (repeatable)."
     )
     return click.option("--set", "set_", multiple=True, metavar="PATH=VALUE", help=text)(function)
 
@@ -88,7 +88,8 @@ def drawing(function: F) -> F:
         click.option("--sampler", type=click.Choice(["sobol", "random"]),
                      help="How points are drawn."),
         click.option("--seed", type=SEED, metavar="S", help="Seed of all draws."),
-        click.option("--paths", type=PATHS, metavar="N", help="Number of paths."),
+        click.option("--paths", type=PATHS, metavar="N",
+                     help="Number of paths; sobol takes the next power of two."),
     ):  # fmt: skip
         function = option(function)
     return function

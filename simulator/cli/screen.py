@@ -41,8 +41,28 @@ class Screen:
             click.echo(text, err=True)
 
     def next(self, command: str, why: str) -> None:
-        """Suggest the next command."""
-        self.message(f"next: {command}   ({why})")
+        """Suggest the next command, which stays in one piece where it fits the screen."""
+        text = f"next: {command}"
+        if len(text) > WIDTH:
+            text = f"next ({why}):\n{command}"
+        elif len(f"{text}   ({why})") > WIDTH:
+            text = f"{text}\n      ({why})"
+        else:
+            text = f"{text}   ({why})"
+        self.message(text)
+
+    def hanging(self, text: str, style: str = "") -> None:
+        """A line of a result; what does not fit goes on below, set in like it or by four."""
+        from rich.cells import cell_len
+        from rich.text import Text
+
+        bare, width = text.lstrip(" "), self.out.width
+        first = len(text) - len(bare)
+        rest = first or 4
+        fits = cell_len(text) <= width
+        lines = [Text(bare)] if fits else Text(bare).wrap(self.out, width - rest)
+        for number, line in enumerate(lines):
+            self.out.print(Text(" " * (rest if number else first) + line.plain.rstrip(), style))
 
     def json(self, content: dict[str, Any]) -> None:
         """Results for programs: `format` first, undefined numbers as null."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli.about import about, drawn, facts, print_title, tell_warnings
+from simulator.cli.about import about, drawn, facts, print_title, tell_points, tell_warnings
+from simulator.cli.folder import unused
 from simulator.cli.operands import short_names
 from simulator.cli.progress import progress
 
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 def compare_alternatives(
     file: str, scenario: Scenario, wishes: Drawing, screen: Screen, as_json: bool
 ) -> int:
-    """Nothing, buy, and the alternatives of one file."""
+    """Nothing, buy, and the alternatives of one file; a usage error where it has none."""
+    if not scenario.document.alternatives:
+        raise click.UsageError(
+            f"{file} has no [alternatives]: add [alternatives.NAME] with "
+            'set = { "path" = value }, or name a second FILE'
+        )
     tell_warnings(screen, [scenario])
     from simulator.analysis.alternatives import alternatives
     from simulator.analysis.findings import Findings
@@ -36,6 +42,7 @@ def compare_alternatives(
             scenario, paths=wishes.paths, seed=wishes.seed, sampler=wishes.sampler,
             threads=wishes.threads, progress=moved,
         )  # fmt: skip
+    tell_points(screen, found, scenario, wishes.paths)
     if as_json:
         content = Findings(alternatives=found).as_dict()["alternatives"]
         screen.json({"verb": "compare", **about(file, scenario), **content})
@@ -48,11 +55,6 @@ def compare_alternatives(
     with speaking("en", words=wording([scenario])):
         for part in alternatives_view(found, scenario.document.currency):
             screen.out.print(part)
-    if not scenario.document.alternatives:
-        screen.message(
-            f"{file} has no [alternatives]: add [alternatives.NAME] with "
-            'set = { "path" = value }, or name a second FILE'
-        )
     screen.next(f"simulator stress {file} --reverse", "what makes it lose money")
     return 0
 
@@ -92,6 +94,7 @@ def compare_files(
         write_comparison(page, results, files, drawing, screen)
     found = rivals(results)
     first = results[names[0]]
+    tell_points(screen, first, scenarios[0], wishes.paths)
     if as_json:
         two = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
         screen.json({
@@ -116,7 +119,7 @@ def compare_files(
         screen.out.print(note, style="dim")
     screen.out.print(facts(first, scenarios[0].document.currency), style="dim")
     if page is None:
-        screen.next(f"simulator compare {' '.join(files)} --out out/", "a page of it")
+        screen.next(f"simulator compare {' '.join(files)} --out {unused()}/", "a page of it")
     return 0
 
 
@@ -136,6 +139,7 @@ def stress_files(
                 threads=wishes.threads, progress=moved,
             )  # fmt: skip
             cases, found = _stressed(scenario, base, replace(wishes, progress=moved), reverse)
+        tell_points(screen, base, scenario, wishes.paths)
         if as_json:
             entries.append({
                 **about(file, scenario), **drawn(base), "cases": [asdict(c) for c in cases],
@@ -149,7 +153,7 @@ def stress_files(
         screen.json({"verb": "stress", "results": entries})
         return 0
     if reverse:
-        screen.next(f"simulator run {files[0]} --out out/", "a report that has them")
+        screen.next(f"simulator run {files[0]} --out {unused()}/", "a report that has them")
     else:
         screen.next(f"simulator stress {files[0]} --reverse", "what makes it lose money")
     return 0

@@ -34,6 +34,13 @@ def deals_view(found: Deals) -> Iterator[RenderableType]:
     yield Text(_note(found, one), "dim")
 
 
+def standings_view(found: Deals, names: Sequence[str]) -> Iterator[RenderableType]:
+    """What some of the deals bring."""
+    chosen = [one for one in found.standings if one.name in names]
+    yield Fitted(*[partial(_standings, chosen, *form) for form in FORMS])
+    yield Text(_drawn(chosen[0], _currency(chosen)) + "± one standard error", "dim")
+
+
 def football(found: Deals, name: str) -> Iterator[RenderableType]:
     """One deal's ranges of value against its offer."""
     one = next(standing for standing in found.standings if standing.name == name)
@@ -110,9 +117,8 @@ def _multiple(paid: Paid, kind: Kind) -> str:
 
 def _note(found: Deals, currency: str) -> str:
     first = found.standings[0]
-    parts = [f"{first.paths:,} paths, {first.sampler}; "]
-    parts.append(f"money in million {currency}; " if currency else "money in million; ")
-    parts.append("± one standard error; claims met: more likely than not; alone and most to pay: ")
+    parts = [_drawn(first, currency), "± one standard error; claims met: more likely than not; "]
+    parts.append("alone and most to pay: ")
     parts.append("P5 to P95; by revenue, by capacity: others' multiples, ")
     parts.append(f"{_rules([e for all_ in found.implied.values() for e in all_])}; ")
     parts.append(f"{NONE}: nothing to hold it against")
@@ -122,6 +128,11 @@ def _note(found: Deals, currency: str) -> str:
     if bare:
         parts.append(f"; {bare} more real deals, of unknown revenue, are in --json")
     return "".join(parts)
+
+
+def _drawn(one: Standing, currency: str) -> str:
+    money = f"money in million {currency}" if currency else "money in million"
+    return f"{one.paths:,} paths, {one.sampler}; {money}; "
 
 
 def _rules(entries: Sequence[Implied]) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Column, Table
+from rich.text import Text
 
 FIRST = 20
 """Columns that the names in the first column keep at least; they wrap there."""
+_PIECES = re.compile(r"[^_/.-]*[_/.-]+|[^_/.-]+")
 
 
 class Fitted:
@@ -47,6 +50,25 @@ def _shrink_names(table: Table, width: int) -> None:
     others = sum(1 + (column.width or _widest(column, cell_len)) for column in table.columns[1:])
     if max(names.min_width or 0, _widest(names, cell_len)) + others > width:
         names.min_width, names.width = None, max(width - others, 4)
+        names._cells = [_in_pieces(cell, names.width) for cell in names.cells]
+
+
+def _in_pieces(cell: RenderableType, width: int) -> RenderableType:
+    """The same name; a word that is too long is broken behind `_`, `/`, `.` or `-`."""
+    words = [_word_in_pieces(word, width) for word in str(cell).split(" ")]
+    text = " ".join(words)
+    return Text(text, cell.style) if isinstance(cell, Text) else text
+
+
+def _word_in_pieces(word: str, width: int) -> str:
+    if cell_len(word) <= width:
+        return word
+    lines = [""]
+    for piece in _PIECES.findall(word):
+        if lines[-1] and cell_len(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
 
 
 def _needed(table: Table, measure: Callable[[str], int]) -> int:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Protocol
 
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +22,10 @@ _CELL = 7
 _LONGEST = 38
 """Characters of a name before it is folded."""
 _HIDDEN = ("year", "period", "world", "line", "company", "segment")
+_OCCURRENCE = (
+    "occurrence: drawn evenly from 0 to 1; a risk strikes where it is below its probability, or, "
+    "by a hazard, the sooner the lower it is"
+)
 
 Rows = list[dict[str, Any]]
 
@@ -87,6 +92,9 @@ def story(path: PathLike, scenario: Scenario) -> Iterator[RenderableType]:
     yield from _headed("drawn once", _statics(path.draws))
     drivers = {k: v for k, v in path.draws.items() if isinstance(v, list)}
     yield from _headed("drawn each year", _matrix(drivers, years))
+    if any(name.endswith(".occurrence") for name in path.draws):
+        yield Text()
+        yield Text(_OCCURRENCE, "dim")
     yield from _headed(
         "effects: size, date, weight by period", _effects(path.effects, document.valuation.horizon)
     )
@@ -146,7 +154,8 @@ def _effects(effects: Rows, horizon: int) -> Iterator[Table]:
             what = f"{row['source']} on {row['on']}: {row['size']:.4g} from {row['date']:.2f} years"
             weights = "  ".join(f"{weight:.3g}" for weight in row["weights"] or ())
             table.add_row(one_line(what, 300))
-            table.add_row(f"    weight {weights}" if weights else "    at once", style="dim")
+            told = f"weight {weights}" if weights else "at once"
+            table.add_row(Padding(Text(told), (0, 0, 0, 4)), style="dim")
     yield table
 
 

@@ -90,8 +90,15 @@ class Move:
         full = _DEFAULTS.get(name, {}) | dict(law)
         return {key: self.of(value) if key in moving else value for key, value in full.items()}
 
+    @property
+    def written(self) -> str:
+        """As `--set` takes it behind a path: `*=0.9`, `-=0.01`."""
+        if self.how == "+" and self.by < 0.0:
+            return f"-={-self.by:g}"
+        return f"{self.how}={self.by:g}"
+
     def __str__(self) -> str:
-        return f"{self.how}= {self.by:g}"
+        return self.written.replace("=", "= ")
 
 
 def scaled(factor: float) -> Move:

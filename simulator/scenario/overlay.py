@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import copy
-import tomllib
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from simulator.errors import Fault, UsageError
+from simulator.errors import Fault
 from simulator.scenario.document import Document
 from simulator.scenario.moving import Move, MoveError
 from simulator.scenario.quantity import Table
 from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
+from simulator.scenario.synonyms import meant
 from simulator.scenario.tree import Path, child, get, keys, names_of
 
 MOVED = {
@@ -25,6 +25,11 @@ MOVED = {
 
 _MANY = 4
 """Paths of which one fewer are told."""
+_RIVALS = {
+    "probability": "hazard", "hazard": "probability", "scale": "add", "add": "scale",
+    "price": "multiple", "multiple": "price",
+}  # fmt: skip
+"""Keys of which a table has one or the other."""
 _ASIDE = (("stress",), ("alternatives",), ("sources",), ("references",), ("translations",))
 
 
@@ -105,8 +110,21 @@ def _moved(raw: Mapping[str, Any], place: Path, move: Move) -> Any:
     try:
         value = get(raw, place)
     except KeyError:
-        raise MoveError("has no value in the file to be moved", "set it with =") from None
+        remedy = _elsewhere(raw, place, move)
+        raise MoveError("has no value in the file to be moved", remedy) from None
     return move.of(value)
+
+
+def _elsewhere(raw: Mapping[str, Any], place: Path, move: Move) -> str:
+    """Remedy for a place that is empty, perhaps because its table has another key instead."""
+    *above, last = place
+    rival = _RIVALS.get(str(last), "")
+    try:
+        get(raw, (*above, rival))
+    except KeyError:
+        return "set it with ="
+    there = dotted((*above, rival))
+    return f"{dotted(above)} has a {rival} instead: write '{there}{move.written}'"
 
 
 def find(raw: dict[str, Any], pattern: str) -> list[Path]:
@@ -164,6 +182,9 @@ def unknown(raw: dict[str, Any], pattern: str) -> tuple[str, str]:
         dict.fromkeys(key for _, annotation, value in here for key in keys(annotation, value))
     )
     rule = "must be a path that exists in the scenario"
+    target, remark = meant(parts[: count + 1])
+    if target or remark:
+        return rule, f'did you mean "{target}"?{remark}' if target else remark
     near = did_you_mean(parts[count], known)
     if near:
         fixed = [*parts[:count], near.split('"')[1], *parts[count + 1 :]]
@@ -212,33 +233,3 @@ def plain(value: Any) -> Any:
     if hasattr(value, "tolist"):  # numpy scalars and arrays, pandas series
         return plain(value.tolist())
     return value
-
-
-def setting(text: str) -> tuple[str, Any]:
-    """`PATH=VALUE` of the command line: the value as in TOML, or else as plain text.
-
-    `PATH*=NUMBER`, `PATH+=NUMBER` and `PATH-=NUMBER` give a `Move`. A `*` after a dot is any name,
-    not a sign of multiplication.
-    """
-    path, equals, value = text.partition("=")
-    if not equals or not path.strip() or not value.strip():
-        raise UsageError(f'--set takes PATH=VALUE, got "{text}"; write --set deal.price=4800')
-    path = path.strip()
-    sign = path[-1]
-    if sign in "*+-" and path[:-1] and not path.endswith((".*", ".+", ".-")) and path != "*":
-        return path[:-1].strip(), _move(sign, value.strip(), text)
-    try:
-        return path, tomllib.loads(f"value = {value}")["value"]
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return path, value.strip()
-
-
-def _move(sign: str, value: str, text: str) -> Move:
-    try:
-        by = float(value)
-    except ValueError:
-        raise UsageError(
-            f'--set {text}: "{value}" must be a number; 10 % less is *=0.9, a percentage point '
-            "more +=0.01"
-        ) from None
-    return Move("*", by) if sign == "*" else Move("+", -by if sign == "-" else by)

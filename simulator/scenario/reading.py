@@ -55,7 +55,7 @@ def read(file: str, cited: Fault | None = None) -> Layer:
         if path.suffix != ".toml":
             raise broken("must be a .toml file", "name a scenario file that ends in .toml")
         if not path.exists():
-            raise broken("must be a file that exists", _neighbours(path))
+            raise broken("must be a file that exists", _neighbours(path, cited))
         if not path.is_file():
             raise broken("must be a regular file", "name a scenario file that ends in .toml")
         if path.stat().st_size > MAX_BYTES:
@@ -162,11 +162,17 @@ def _remedy(line: str) -> str:
     return "check quotes, brackets and commas at this place"
 
 
-def _neighbours(path: FilePath) -> str:
-    """A remedy for a file that is not there: the nearest name beside it."""
+def _neighbours(path: FilePath, cited: Fault | None) -> str:
+    """A remedy for a file that is not there: the nearest name beside it.
+
+    The file that extends it is none: that would be a circle.
+    """
     try:
         beside = [entry.name for entry in os.scandir(path.parent) if entry.name.endswith(".toml")]
     except OSError:
         return f"there is no directory {path.parent}"
+    if cited is not None and cited.file is not None:
+        itself = os.path.realpath(cited.file)
+        beside = [name for name in beside if os.path.realpath(path.parent / name) != itself]
     best = closest(path.name, beside)
     return f'did you mean "{path.parent / best}"?' if best else "check the path"

@@ -23,6 +23,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'did you mean "{best}"?' if best is not None else ""
 
 
+def did_you_mean_any(word: str, known: Iterable[str], most: int = 8) -> str:
+    """`did you mean "a", "b" or "c"?`: names that hold the word, else those that come near it."""
+    pool = {candidate.lower(): candidate for candidate in known}
+    wanted = word.lower()[:200]
+    found = [name for name in pool if wanted and wanted in name]
+    found = found or get_close_matches(wanted, list(pool)[:5000], n=3, cutoff=0.6)
+    if not found:
+        return ""
+    *most_of, last = (f'"{pool[name]}"' for name in found[:most])
+    names = f"{', '.join(most_of)} or {last}" if most_of else last
+    return f"did you mean {names}?"
+
+
 def listing(known: Iterable[str], limit: int = 12) -> str:
     """Names for a remedy, `a, b, c, …`; `none` where there is none."""
     names = list(known)

@@ -12,6 +12,7 @@ from simulator.scenario.examples import example
 from simulator.scenario.quantity import Distribution
 from simulator.scenario.report import MAX_FAULTS, Report
 from simulator.scenario.spelling import closest, did_you_mean, listing
+from simulator.scenario.synonyms import elsewhere, meant
 from simulator.scenario.tree import Path, child, keys, table_at
 from simulator.scenario.wording import choice_of, words
 
@@ -25,6 +26,7 @@ def translate(errors: list[ErrorDetails], report: Report) -> None:
         if error["type"] == "extra_forbidden":
             near = closest(str(path[-1]), _keys_beside(report.raw, path))
             explained.add((*path[:-1], near))
+            explained.add(tuple(meant(path)[0].split(".")))
     for error, path in zip(errors, places, strict=True):
         match error["type"]:
             case "missing":
@@ -33,7 +35,7 @@ def translate(errors: list[ErrorDetails], report: Report) -> None:
             case "extra_forbidden":
                 report.fault(path, *_unknown_key(path, report.raw))
             case _:
-                rule, remedy = words(error)
+                rule, remedy = words(error, path)
                 choice = choice_of(error)
                 given = isinstance(error["input"], Mapping) and choice in error["input"]
                 report.fault((*path, choice) if choice and given else path, rule, remedy)
@@ -69,11 +71,25 @@ def _unknown_key(path: Path, raw: Any) -> tuple[str, str]:
     table = table_at(_annotation(path[:-1], raw), _value(path[:-1], raw))
     law = isinstance(table, type) and issubclass(table, Distribution)
     rule = "must be a parameter of this distribution" if law else "must be a known key"
-    remedy = did_you_mean(str(path[-1]), known)
+    near = did_you_mean(str(path[-1]), known)
+    remedy = near if law else _synonym(path) or near
+    if not remedy and not law and (places := elsewhere(path)):
+        remedy = f"write it as {' or '.join(places)}"
     if not remedy:
         taken = [key for key in known if key not in _value(path[:-1], raw)]
         remedy = f"delete it (keys still free here: {listing(taken, 40)})"
     return rule, remedy
+
+
+def _synonym(path: Path) -> str:
+    """Remedy for a word that the format has another for."""
+    target, remark = meant(path)
+    if not target:
+        return remark
+    *above, key = target.split(".")
+    if above == [str(part) for part in path[:-1]]:
+        return f'did you mean "{key}"?{remark}'
+    return f"write it as {target}{remark}"
 
 
 def _keys_beside(raw: Any, path: Path) -> list[str]:

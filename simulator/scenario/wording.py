@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from simulator.scenario.amounts import amount_in
 from simulator.scenario.quantity import LAWS
 from simulator.scenario.spelling import did_you_mean, listing, shortened
 
@@ -35,12 +36,12 @@ _CHOICES = {"dist": list(LAWS), "method": ["none", "gordon", "exit_multiple"]}
 _NAMES = {"dist": "distribution", "method": "method"}
 
 
-def words(error: ErrorDetails) -> tuple[str, str]:
-    """Rule and remedy for an error about a value (not about a missing or unknown key)."""
+def words(error: ErrorDetails, path: Sequence[str | int]) -> tuple[str, str]:
+    """Rule and remedy for an error about the value at a path (not for missing or unknown keys)."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     match kind:
         case "float_type":
-            return _no_number(value)
+            return _no_number(value, path)
         case "union_tag_invalid" | "union_tag_not_found":
             return _no_choice(choice_of(error), value)
         case "literal_error":
@@ -68,14 +69,14 @@ def choice_of(error: ErrorDetails) -> str | None:
     return "method" if error.get("ctx", {}).get("discriminator") == "'method'" else "dist"
 
 
-def _no_number(value: Any) -> tuple[str, str]:
+def _no_number(value: Any, path: Sequence[str | int]) -> tuple[str, str]:
     match value:
         case bool():
             return "must be a number", "write a number such as 1 or 0.5"
         case int():
             return "must be a number below 1.8e308", "write fewer digits"
         case str():
-            return "must be a number", _number_in(value.strip())
+            return "must be a number", _number_in(value.strip(), path)
         case list() | tuple():
             return "must be a single number", "write one number instead of the list"
         case datetime.date() | datetime.time():
@@ -85,8 +86,10 @@ def _no_number(value: Any) -> tuple[str, str]:
     return "must be a number", "write a number"
 
 
-def _number_in(text: str) -> str:
-    """Remedy for a number in quotes, perhaps in percent."""
+def _number_in(text: str, path: Sequence[str | int]) -> str:
+    """Remedy for a number in quotes, perhaps in percent or with its size in words."""
+    if (amount := amount_in(text, path)) is not None:
+        return f"write {shortened(amount[0])} ({amount[1]}, without quotes)"
     try:
         number = float(text.removesuffix("%").replace(",", "").replace(" ", ""))
     except ValueError:

@@ -65,6 +65,22 @@ def test_show_gives_value_place_note_and_spread(cli: Cli, deal: str) -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_long_lines_of_show_keep_their_indent(cli: Cli, deal: str, tmp_path: Path) -> None:
+    text = (tmp_path / deal).read_text(encoding="utf-8")
+    assert "market study" in text
+    note = "a market study that goes on and on " * 5
+    (tmp_path / deal).write_text(text.replace("market study", note), encoding="utf-8")
+    lines = cli("show", deal, "segments").out.splitlines()[1:]
+    at = next(n for n, line in enumerate(lines) if line.startswith("    fact: a market"))
+    assert lines[at + 1].startswith("    ")
+    assert "market study" in lines[at + 1]
+    assert all(line.startswith(("segments.", "    ")) for line in lines)
+    value = "word " * 40
+    first, *rest = cli("show", deal, "title", "--set", f"title={value}").out.splitlines()[3:]
+    assert first.startswith("title = word word")
+    assert all(line.startswith("    ") for line in rest)
+
+
 def test_show_one_value_of_a_variant(cli: Cli, deal: str) -> None:
     answer = cli("show", deal, "deal.price", "--set", "deal.price=500")
     assert "deal.price = 500 million" in answer.out

@@ -57,6 +57,8 @@ def test_all_deals_side_by_side(cli: Cli, folder: Path) -> None:
 def test_a_football_field(cli: Cli, folder: Path) -> None:
     answer = cli("deals", "deals", "--paths", "512", "--target", "dear")
     assert answer.code == 0, answer.err
+    assert "cheap" not in answer.out.replace("others", "")
+    assert "money in million EUR" in answer.out
     field = answer.out[answer.out.index("Worked by hand") :]
     assert max(map(len, answer.out.splitlines())) <= 80
     assert [line.split("  ")[0] for line in field.splitlines()[1:12:2]] == [
@@ -135,7 +137,10 @@ def test_a_faulty_data_file_is_told(cli: Cli, folder: Path) -> None:
     [
         (["nowhere"], '"nowhere" is no folder'),
         (["deals/comparables"], 'no .toml file of "deals/comparables" holds a [deal]'),
-        (["deals", "--target", "cheep"], "did you mean"),
+        (["deals", "--target", "cheep"], 'did you mean "cheap"?'),
+        (["deals", "--target", "EA"], 'did you mean "cheap" or "dear"?'),
+        (["deals", "--target", "zzz"], "there are: base, cheap, dear"),
+        (["deals", "--target", "base"], 'is no deal of "deals"'),
         (["deals", "--csv", "deals"], '--csv "deals" is a folder'),
         (["deals", "--csv", "none/out.csv"], "is no folder that can be written to"),
         (["deals", "--paths", "0"], "must be at least 1, got 0"),
@@ -176,3 +181,11 @@ def test_a_page_that_cannot_be_written(cli: Cli, folder: Path) -> None:
     answer = cli("deals", "deals", "--out", "deals/cheap.toml")
     assert answer.code == 2
     assert "is a file; name a folder" in answer.err
+
+
+def test_an_unknown_target_is_refused_before_the_files_are_read(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.cli.deal_folder._look", lambda _: pytest.fail("files read"))
+    answer = cli("deals", "deals", "--target", "chea")
+    assert (answer.code, 'did you mean "cheap"?' in answer.err) == (2, True)

@@ -90,6 +90,18 @@ def test_story_tells_draws_events_and_figures() -> None:
     assert "capacity" not in text
 
 
+def test_story_explains_and_sets_in_what_goes_on_below() -> None:
+    path = FakePath()
+    path.effects[0]["weights"] = [0.123] * 30
+    text = told(path)
+    weights = [line for line in text.splitlines() if line.count("0.123  ") > 1]
+    assert len(weights) > 1
+    assert all(line.startswith("    ") for line in weights)
+    assert "a risk strikes where it is below its probability" in " ".join(text.split())
+    path.draws = {"deal.close": 0.5}
+    assert "occurrence:" not in told(path)
+
+
 def test_story_fits_the_screen() -> None:
     assert max(map(len, told(FakePath()).splitlines())) <= 80
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.cli.screen import Screen
 from tests.cli.conftest import Cli, FakeEngine
 
 FILES = {
@@ -143,7 +144,8 @@ def test_interrupt_leaves_nothing(cli: Cli, deal: str, engine: FakeEngine, tmp_p
     engine.interrupt = True
     answer = cli("run", deal, "--out", "deep/out")
     assert answer.code == 130
-    assert "interrupted" in answer.err
+    assert answer.err.endswith("\ninterrupted: no file was left half-written\n")
+    assert "\n\n\n" not in answer.err
     assert [entry.name for entry in tmp_path.iterdir()] == ["deal.toml"]
 
 
@@ -214,3 +216,56 @@ def test_save_paths_without_pyarrow(
     assert answer.code == 2
     assert "pip install pyarrow" in answer.err
     assert engine.calls == []
+
+
+@pytest.mark.parametrize(
+    ("paths", "made"), [("100", 128), ("20", 32), ("128", 128), ("16", 16), ("1", 16)]
+)
+def test_more_sobol_points_than_asked_for_are_told(
+    cli: Cli, deal: str, paths: str, made: int
+) -> None:
+    answer = cli("run", deal, "--paths", paths)
+    assert answer.code == 0, answer.err
+    told = f"{made} paths: Sobol points come in powers of two; asked {paths}"
+    assert (told in answer.err) == (int(paths) != made)
+    assert f"{made} paths, sobol" in answer.out
+
+
+def test_a_file_that_asks_for_no_power_of_two(cli: Cli, deal: str, tmp_path: Path) -> None:
+    file = tmp_path / deal
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + "\n[simulation]\npaths = 100\n", encoding="utf-8")
+    told = "128 paths: Sobol points come in powers of two; asked 100"
+    assert told in cli("run", deal).err
+    assert told in cli("bid", deal).err
+    assert told in cli("stress", deal, "--reverse").err
+    assert told in cli("deals", ".").err
+    assert told not in cli("run", deal, "--sampler", "random").err
+
+
+def test_hints_name_a_folder_that_is_free(
+    cli: Cli, deal: str, engine: FakeEngine, tmp_path: Path
+) -> None:
+    assert "next: simulator run deal.toml --out out/" in cli("run", deal).err
+    (tmp_path / "out").mkdir()
+    assert "--out out/" in cli("run", deal).err
+    for name in ("out", "out2"):
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name / "run.json").touch()
+    assert "--out out3/" in cli("run", deal).err
+
+
+def test_programs_are_given_no_hints(
+    cli: Cli, deal: str, engine: FakeEngine, tmp_path: Path
+) -> None:
+    assert "next" not in cli("run", deal, "--json").err
+    assert "next" not in cli("run", deal, "--json", "--out", "out").err
+    assert "next" not in cli("verify", "out", "--json").err
+
+
+def test_long_hints_keep_the_command_in_one_piece(capsys: pytest.CaptureFixture[str]) -> None:
+    for length in (10, 60, 100):
+        Screen().next("x" * length, "what it is good for")
+        lines = capsys.readouterr().err.splitlines()
+        assert any("x" * length in line for line in lines)
+        assert [line for line in lines if len(line) > 80 and set(line) != {"x"}] == []

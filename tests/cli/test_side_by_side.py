@@ -50,9 +50,9 @@ def test_alternatives_as_json(cli: Cli, small: str) -> None:
 
 def test_a_file_without_alternatives(cli: Cli, deal: str, engine: FakeEngine) -> None:
     answer = cli("compare", deal)
-    assert answer.code == 0
+    assert answer.code == 2
     assert "deal.toml has no [alternatives]: add [alternatives.NAME]" in answer.err
-    assert "nothing" in answer.out
+    assert (answer.out, engine.calls) == ("", [])
 
 
 def test_two_files(cli: Cli, built: str) -> None:

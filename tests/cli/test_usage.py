@@ -64,6 +64,15 @@ def test_more_paths_than_memory(cli: Cli, deal: str, engine: FakeEngine) -> None
         (["run", "deal.toml", "--fail-if", "claims.1 < 130%"], "write 100% or less"),
         (["run", "deal.toml", "--precision", "x=0"], 'write it as "npv_acquirer.mean=±1%"'),
         (["run", "deal.toml", "--out", "deal.toml"], "is a file; name a folder"),
+        (
+            ["run", "deal.toml", "--out", "deal.toml/deep"],
+            '--out "deal.toml/deep": "',
+        ),
+        (
+            ["run", "deal.toml", "--out", "/proc/x/out"],
+            '--out "/proc/x/out" cannot be made: "/proc" cannot be written to; name another folder',
+        ),
+        (["deals", ".", "--csv", "/proc/x.csv"], "is no folder that can be written to"),
         (["run", "deal.toml", "--save-paths", "p.csv"], 'name it "p.parquet"'),
         (
             ["run", "deal.toml", "--save-paths", "p.parquet", "--keep", "summary"],

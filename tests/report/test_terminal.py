@@ -138,6 +138,14 @@ def test_summary_wraps_rather_than_crops() -> None:
     assert "123.5" in text
 
 
+def test_long_names_break_where_a_reader_would() -> None:
+    names = ("innolight_silicon_photonics", "deals/tfc-cobo.variant", "x" * 40)
+    text = printed(summary_table([(name, samples.sheet()) for name in names]), 72)
+    first = [line.split(" ")[0] for line in text.splitlines()[1:]]
+    assert first[:4] == ["innolight_silicon_", "photonics", "deals/tfc-cobo.", "variant"]
+    assert "".join(first[4:]) == "x" * 40
+
+
 def test_rows_with_few_values_say_of_how_many_paths() -> None:
     sheet = samples.sheet()
     rare = {name: samples.spread(name, 5.1, 1.0, 0.92) for name in ("irr", "payback")}

@@ -226,6 +226,20 @@ def test_what_cannot_be_extended(tmp_path: Path, entry: str, rule: str, remedy: 
     assert remedy in fault.remedy
 
 
+@pytest.mark.parametrize(
+    ("others", "remedy"),
+    [({}, "check the path"), ({"base2": "format = 1"}, 'did you mean "')],
+)
+def test_a_file_is_not_told_to_extend_itself(
+    tmp_path: Path, others: dict[str, str], remedy: str
+) -> None:
+    top = write(tmp_path, bases='extends = "base.toml"', **others)
+    (fault,) = faults_of(top)
+    assert fault.rule == "must be a file that exists"
+    assert fault.remedy.startswith(remedy)
+    assert "bases.toml" not in fault.remedy
+
+
 def test_towers_of_files_are_refused_soon(tmp_path: Path) -> None:
     texts = {f"f{i}": f'extends = ["f{i + 1}.toml", "f{i + 1}.toml"]\n' for i in range(40)}
     top = write(tmp_path, **texts, f40="title = 'x'\n")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import simulator as sim
 from simulator.scenario.moving import Move
-from simulator.scenario.overlay import setting
 from simulator.scenario.quantity import LAWS
+from simulator.scenario.setting import setting
 from tests.analysis.small import deal
 
 LAWS_MOVED: dict[str, dict[str, Any]] = {
@@ -132,6 +132,45 @@ def test_only_a_finite_number_moves(by: Any) -> None:
 )
 def test_settings_of_the_command_line(text: str, path: str, value: object) -> None:
     assert setting(text) == (path, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("deal.price/=2", r"write deal\.price\*=0\.5$"),
+        ("deal.price /= 4", r"write deal\.price\*=0\.25$"),
+        ("deal.price/=0", r"write deal\.price=0$"),
+        ("deal.price==4800", r"write deal\.price=4800$"),
+        ("deal.price:=4800", r"write deal\.price=4800$"),
+        ("deal.price^=2", r"write deal\.price=2$"),
+        ("deal.price**=2", r"write deal\.price=2$"),
+        ("deal.price%=-10", r"write deal\.price\*=0\.9 for -10 % more$"),
+        ("title:=Merger", "write title=Merger$"),
+    ],
+)
+def test_operators_that_there_are_not(text: str, remedy: str) -> None:
+    told = r"there is no operator .*=\", only =, \*=, \+= and -=; " + remedy
+    with pytest.raises(sim.UsageError, match=told):
+        setting(text)
+
+
+def test_what_stands_under_another_key_is_named() -> None:
+    risks = {
+        "war": {"scope": "market", "hazard": 0.25},
+        "spat": {"scope": "deal", "probability": 0.5},
+    }
+    base = deal().replace({f"risks.{name}": risk for name, risk in risks.items()})
+    for key, remedy in (
+        ("probability", r"risks\.war has a hazard instead: write 'risks\.war\.hazard\*=0\.9'"),
+        (
+            "hazard",
+            r"risks\.spat has a probability instead: write 'risks\.spat\.probability\*=0\.9'",
+        ),
+    ):
+        with pytest.raises(sim.ScenarioError, match=remedy):
+            base.replace({f"risks.*.{key}": sim.scaled(0.9)})
+    with pytest.raises(sim.ScenarioError, match=r"'risks\.war\.hazard-=0\.1'"):
+        base.replace({"risks.war.probability": sim.shifted(-0.1)})
 
 
 def test_a_setting_that_is_no_number() -> None:

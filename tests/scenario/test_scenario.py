@@ -14,8 +14,8 @@ import pytest
 
 from simulator.errors import ScenarioError, UsageError
 from simulator.scenario import Scenario, from_mapping, load, loads
-from simulator.scenario.overlay import setting
 from simulator.scenario.quantity import Normal
+from simulator.scenario.setting import setting
 
 FILE = Path(__file__).parent.parent / "data" / "contract.toml"
 CONTRACT = FILE.read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from simulator.cli.words import ExamplesFirst
 )
 @click.option(
     "--target", "targets", multiple=True, metavar="NAME",
-    help="Draw the football field of this deal, NAME.toml of DIR (repeatable).",
+    help="Tell this deal alone, NAME.toml of DIR, with its football field (repeatable).",
 )
 @click.option(
     "--csv", "csv", type=click.Path(path_type=Path), metavar="FILE",

@@ -100,11 +100,11 @@ def _print(
     note = None
     for leaf in chosen:
         for text, style in _lines(leaf, known.get(leaf.path, ()), few):
-            screen.out.print(Text(text, style))
+            screen.hanging(text, style)
         if leaf.kind == "choice":
             continue
         if leaf.note is not None and (few or leaf.note != note):
-            screen.out.print(Text(f"    {leaf.kind}: {one_line(leaf.remark, 600)}", "green"))
+            screen.hanging(f"    {leaf.kind}: {one_line(leaf.remark, 600)}", "green")
         note = leaf.note
 
 

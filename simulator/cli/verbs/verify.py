@@ -34,13 +34,13 @@ def command(folder: Path, threads: int | None, json_: bool, quiet: bool, no_colo
     if json_:
         answer = {"verb": "verify", "folder": str(folder), "same": True, "digest": result.digest}
         screen.json(answer)
-    else:
-        from simulator.results.record import read_record
+        return 0
+    from simulator.results.record import read_record
 
-        record = read_record(folder)
-        click.echo(f"{folder}: {result.raw.paths:,} paths, the same bits: {result.digest}")
-        for word, laid in (("stress", record.stress), ("changed", record.overrides)):
-            if laid:
-                click.echo(f"{word}: {one_line(', '.join(laid), 400)}")
+    record = read_record(folder)
+    click.echo(f"{folder}: {result.raw.paths:,} paths, the same bits: {result.digest}")
+    for word, laid in (("stress", record.stress), ("changed", record.overrides)):
+        if laid:
+            click.echo(f"{word}: {one_line(', '.join(laid), 400)}")
     screen.next(f"simulator report {folder}", "makes its report again")
     return 0

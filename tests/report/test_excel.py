@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from simulator.analysis.drivers import Driver, Drivers
 from simulator.report.chart_data import charts
+from simulator.report.drawing import HIGH, LOW
 from simulator.report.excel.forms import error_of, form, plain
 from simulator.report.excel.price_curve import price_curve, what_if_terms
 from simulator.report.excel.text import LONGEST, clean, lines
 from simulator.report.excel.workbook import write_workbook
+from simulator.report.keys import key_rows
 from simulator.report.quantities import told
 from simulator.report.sheet import QUANTILES, Bid, ClaimLine, Figure, Sheet
 from tests.report import samples
-from tests.report.test_page import findings
+from tests.report.workbooks import (
+    bids,
+    drivers,
+    full,
+    named,
+    rows_of,
+    values_and_formulas,
+    written,
+)
 
 SHEETS = [
     "Headline", "Summary", "By year", "Yearly charts", "Claims", "Risks", "Sensitivity",
@@ -33,49 +39,6 @@ SHEETS = [
 ]  # fmt: skip
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script>\u202e\u200f\x00\x07\x1b&\"'"
 KEPT = "=cmd|' /C calc'!A0 <script>alert(1)</script>\u202e\u200f&\"'"
-
-
-OFFICE = shutil.which("soffice")
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
- oor:op="fuse"><value>0</value></prop></item></oor:items>
-"""
-"""Settings of LibreOffice by which it trusts no value that a file brings."""
-
-
-def office(test: Any) -> Any:
-    there = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not on the path")
-    return pytest.mark.slow(there(test))
-
-
-def drivers() -> Drivers:
-    rows = [
-        Driver(f"segments.modules.{name}", "driver", (2025, 2030), -300.0 + 9 * i, 8.0,
-               60.0 - 11 * i, 9.0, 0.1, 0.2, 0.5 - 0.1 * i, 0.4 - 0.1 * i, 0.6 - 0.1 * i)
-        for i, name in enumerate(("growth", "price_decline", "demand"))
-    ]  # fmt: skip
-    return Drivers(-120.0, 4096, tuple(rows))
-
-
-def bids() -> tuple[Bid, ...]:
-    return tuple(Bid(0.05 * k, Figure(760.0 - 33.0 * k - 0.7 * k * k, 3.0)) for k in range(1, 20))
-
-
-def full(name: str = "build", **changes: Any) -> Sheet:
-    return samples.sheet(
-        findings=replace(findings(name), drivers=drivers()), bid=bids(), **changes
-    )
-
-
-def written(folder: Path, sheet: Sheet) -> Path:
-    path = folder / "report.xlsx"
-    write_workbook(path, sheet, charts(sheet, samples.npv()))
-    return path
-
-
-def values_and_formulas(path: Path) -> tuple[Workbook, Workbook]:
-    return load_workbook(path, data_only=True), load_workbook(path)
 
 
 @pytest.fixture(scope="module")
@@ -91,17 +54,6 @@ def path(sheet: Sheet, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def book(path: Path) -> Workbook:
     return load_workbook(path, data_only=True)
-
-
-def rows_of(book: Workbook, name: str, head: int = 4) -> list[tuple[Any, ...]]:
-    return list(book[name].iter_rows(min_row=head + 1, values_only=True))
-
-
-def named(book: Workbook, name: str) -> Any:
-    """The value of a cell with a name."""
-    where = book.defined_names[name].attr_text
-    _, cell = where.rsplit("!", 1)
-    return book["Price what-if"][cell.replace("$", "")].value
 
 
 def test_sheets_in_order(book: Workbook) -> None:
@@ -267,6 +219,29 @@ def test_charts_are_native(path: Path) -> None:
     assert not [name for name in names if "media/" in name or "vba" in name.lower()]
 
 
+def test_the_tornado_has_the_colours_of_the_page(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        drawn = [archive.read(n).decode() for n in archive.namelist() if "/charts/chart" in n]
+    (tornado,) = (text for text in drawn if "lowest tenth" in text)
+    assert re.findall(r'srgbClr val="(E69F00|8468B0|0072B2|D55E00)"', tornado) == [
+        LOW[1:].upper(), HIGH[1:].upper()
+    ]
+
+
+def test_returns_name_their_unit_once_and_tell_no_mean(tmp_path: Path) -> None:
+    paid = samples.spread("payback", 5.1, 1.0, 0.08)
+    sheet = samples.sheet(spreads=samples.sheet().spreads | {"payback": paid})
+    book = load_workbook(written(tmp_path, sheet))
+    rows = {row[0]: row for row in book["Headline"].iter_rows(values_only=True)}
+    page = {row["metric"]: row for row in key_rows(sheet)}
+    for name, metric in (("IRR", "irr"), ("MOIC", "moic"), ("payback, years", "payback")):
+        assert rows[name][1:3] == (None, None)
+        assert [page[metric][cell] for cell in ("mean", "se", "mark")] == ["", "", ""]
+        assert rows[name][5] == sheet.spreads[metric].quantiles["p50"].value
+        assert page[metric]["p50"]
+    assert page["npv_acquirer"]["mean"] == "−120"
+
+
 def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path, sheet: Sheet, path: Path) -> None:
     assert written(tmp_path, sheet).read_bytes() == path.read_bytes()
 
@@ -323,69 +298,6 @@ def test_it_is_imported_late(words: tuple[str, ...]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("False")
-
-
-# In LibreOffice
-
-
-def numbers_of(book: Workbook) -> Mapping[tuple[str, str], Any]:
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
-    }  # fmt: skip
-
-
-def converted(path: Path, kind: str, folder: Path) -> Path:
-    """The file as LibreOffice reads it, every formula worked out anew."""
-    settings = folder / "profile/user/registrymodifications.xcu"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(ALWAYS, encoding="utf-8")
-    out = folder / kind
-    subprocess.run(
-        [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", kind, "--outdir", str(out), str(path)],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
-    return out / f"{path.stem}.{kind}"
-
-
-@office
-def test_libreoffice_finds_the_cached_values(
-    tmp_path: Path, path: Path, book: Workbook, sheet: Sheet
-) -> None:
-    found = numbers_of(load_workbook(converted(path, "xlsx", tmp_path), data_only=True))
-    for place, value in numbers_of(book).items():
-        assert not str(found[place]).startswith(("#", "Err:")), place
-        if isinstance(value, int | float):
-            assert found[place] == pytest.approx(value, rel=1e-9, abs=1e-9), place
-        elif place[0] == "Price what-if":
-            assert found[place] == value
-
-
-@office
-@pytest.mark.parametrize(
-    ("price", "confidence"),
-    [(123.4, 0.62), (650.0, 0.051), (-2000.0, 0.95), (5000.0, 0.05), (406.3, 0.75)],
-)
-def test_formulas_live(tmp_path: Path, sheet: Sheet, price: float, confidence: float) -> None:
-    path = written(tmp_path, sheet)
-    changed = load_workbook(path)
-    terms = what_if_terms(sheet)
-    curve = price_curve(sheet, terms)
-    assert curve is not None
-    changed["Price what-if"]["B5"], changed["Price what-if"]["B6"] = price, confidence
-    changed.save(path)
-    book = load_workbook(converted(path, "xlsx", tmp_path), data_only=True)
-    chance = curve.chance_at(price)
-    assert named(book, "bid_chance") == pytest.approx(chance)
-    assert named(book, "bid_chance_all") == pytest.approx(terms.created(chance, price))
-    assert named(book, "bid_walk_away") == pytest.approx(curve.price_at(confidence))
-    assert named(book, "bid_npv") == pytest.approx(terms.npv(terms.limit, price))
-
-
-@office
-def test_libreoffice_prints_it(tmp_path: Path, path: Path) -> None:
-    assert converted(path, "pdf", tmp_path).read_bytes().startswith(b"%PDF")
 
 
 def test_a_certain_probability_shows_its_bound_beside_the_number(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from simulator.analysis.alternatives import Alternatives
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import ROWS
-from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
+from simulator.report.drawing import GRID, HIGH, LOW, QUIET
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import HEADS, Paper
@@ -89,8 +89,8 @@ def _tornado(book: Book, found: Drivers, currency: str) -> Any:
     chart = book.chart("bar")
     count = min(ROWS, len(found.rows))
     first, last = HEADS + 1, HEADS + count
-    for column, name, colour in ((1, "lowest tenth, or absent", LOSS),
-                                 (3, "highest tenth, or there", GAIN)):  # fmt: skip
+    for column, name, colour in ((1, "lowest tenth, or absent", LOW),
+                                 (3, "highest tenth, or there", HIGH)):  # fmt: skip
         chart.add_series({
             "name": tr(name), "categories": [tab(NAME), first, 0, last, 0],
             "values": [tab(NAME), first, column, last, column],

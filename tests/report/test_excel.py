@@ -209,6 +209,41 @@ def test_sheets_are_set_up_for_reading_and_print(book: Workbook) -> None:
     assert book.properties.title == "Large buys Small"
 
 
+def test_a_long_source_is_told_once_then_by_its_path(tmp_path: Path) -> None:
+    long = "assumption: offers of three makers of machines, and what the last hall cost"
+    additions = "companies.small.lines.modules.additions"
+    deal = samples.scenario(**{
+        additions: [{"year": 1.5, "capacity": 50, "capex": 30}],
+        "sources": {additions: long, "companies.large.wacc": "fact: a study",
+                    "deal.price": long, "deal.fees": "fact: a study"},
+    })  # fmt: skip
+    book = load_workbook(written(tmp_path, full(scenario=deal)))
+    told = {row[0]: row[10] for row in rows_of(book, "Assumptions")}
+    assert told[f"{additions}.0.year"] == long.removeprefix("assumption: ")
+    for path in (f"{additions}.0.capacity", f"{additions}.0.capex", "deal.price"):
+        assert told[path] == f"as for {additions}.0.year"
+    assert told["companies.large.wacc"] == told["deal.fees"] == "a study"
+
+
+def test_long_words_stand_beside_the_column_of_values(tmp_path: Path) -> None:
+    pair = ["segments.modules.growth", "companies.small.utilization"]
+    deal = samples.scenario(correlations=[{"between": pair, "value": 0.2}])
+    book = load_workbook(written(tmp_path, full(scenario=deal)))
+    rows = {row[0]: row for row in rows_of(book, "Assumptions")}
+    assert rows["correlations.0.between"][1:3] == (None, f"[{', '.join(pair)}]")
+    assert rows["deal.acquirer"][1:3] == ("large", None)
+
+
+def test_what_a_case_is_takes_no_more_columns_than_the_chart(book: Workbook) -> None:
+    sheet = book["Sensitivity"]
+    merged = {str(area).partition(":")[0]: area for area in sheet.merged_cells.ranges}
+    wide = [(area.min_col, area.max_col) for area in merged.values()]
+    texts = [row[12] for row in sheet.iter_rows(min_row=5) if isinstance(row[12].value, str)]
+    assert texts
+    assert all(cell.coordinate in merged for cell in texts)
+    assert set(wide) == {(13, 20)}
+
+
 def test_charts_are_native(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()

@@ -13,7 +13,7 @@ import click
 from simulator.cli.codes import Code
 from simulator.cli.compiling import notice
 from simulator.cli.faults import lines
-from simulator.cli.folder import refuse_unusable, whole, whole_file
+from simulator.cli.folder import listed, refuse_unusable, whole, whole_file
 from simulator.cli.gates import Gate, Precision, refuse_unknown
 from simulator.cli.laws import laws
 from simulator.cli.loading import load_all
@@ -74,6 +74,8 @@ class Outcome:
     sheet: Sheet
     gates: tuple[dict[str, Any], ...]
     """condition, value, se and whether the gate fails, for each `--fail-if`."""
+    written: str
+    """Names of the files in its folder; empty where it has none."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,9 @@ class Job:
                 result, brief=not full, settings=self.wishes.settings, stress=self.wishes.stress,
                 laws=laws(task.scenario) if task.folder is not None else None, findings=extra,
             )  # fmt: skip
-        self._write(task, result, sheet, painter)
-        return Outcome(task, sheet, tuple(_judged(gate, result) for gate in self.wishes.gates))
+        written = self._write(task, result, sheet, painter)
+        gates = tuple(_judged(gate, result) for gate in self.wishes.gates)
+        return Outcome(task, sheet, gates, written)
 
     def _findings(
         self, task: Task, result: Result, full: bool, painter: Painter | None
@@ -199,7 +202,8 @@ class Job:
                 threads=wishes.threads, progress=moved, keep=wishes.keep,
             )  # fmt: skip
 
-    def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> None:
+    def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> str:
+        written = ""
         if task.folder is not None:
             from simulator.report.wishes import possible_files
             from simulator.report.write import write_report
@@ -212,9 +216,12 @@ class Job:
                 )  # fmt: skip
                 write_report(temporary, sheet, result, painter, self.wishes.form)
                 add_pdfs(temporary, self.wishes.form, "report", self.screen)
+                written = listed(temporary)
         if self.wishes.save_paths is not None:
             with whole_file(self.wishes.save_paths) as temporary:
                 result.paths.to_parquet(temporary)
+            self.screen.message(f"wrote {self.wishes.save_paths}")
+        return written
 
     def _print(self, outcomes: Sequence[Outcome]) -> None:
         if self.wishes.json:
@@ -237,9 +244,7 @@ class Job:
             self.screen.next(f"simulator run {first.file} --out out/", "report.html and data")
             return
         for outcome in outcomes:
-            pages = ", ".join((*self.wishes.form.files(), *self.wishes.form.books))
-            rest = "summary.csv, years.csv, run.json, figures/"
-            self.screen.message(f"wrote {outcome.task.folder}/{pages}, {rest}")
+            self.screen.message(f"wrote {outcome.task.folder}/{outcome.written}")
         self.screen.next(f"simulator verify {first.folder}", "repeats the run bit by bit")
 
 

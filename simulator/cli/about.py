@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.faults import lines
 
+_NAMED = 3
+"""Names that a note gives."""
+
 if TYPE_CHECKING:
     from simulator.cli.screen import Screen
     from simulator.results.result import Result
@@ -18,6 +21,24 @@ def tell_warnings(screen: Screen, scenarios: Sequence[Scenario]) -> None:
     for scenario in scenarios:
         for warning in scenario.warnings:
             screen.message(lines(warning))
+
+
+def tell_untranslated(screen: Screen, file: str, scenario: Scenario) -> None:
+    """How many names and texts a Chinese report tells as they stand, on stderr; none: nothing."""
+    from simulator.report.plain import one_line
+    from simulator.report.untranslated import untranslated
+
+    found = untranslated(scenario)
+    if not found:
+        return
+    first = one_line(", ".join(found[:_NAMED]), 120) + (", …" if len(found) > _NAMED else "")
+    one = len(found) == 1
+    what = "1 name or text has" if one else f"{len(found)} names and texts have"
+    screen.message(
+        f"{file}: note: {what} no Chinese ({first})\n"
+        f"  -> a report with --lang zh tells {'it as it stands' if one else 'them as they stand'}; "
+        "translate in [translations.zh]"
+    )
 
 
 def print_title(screen: Screen, scenario: Scenario) -> None:

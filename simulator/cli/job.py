@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.about import tell_untranslated
 from simulator.cli.codes import Code
 from simulator.cli.compiling import notice
 from simulator.cli.faults import lines
@@ -132,6 +133,8 @@ class Job:
     def _one(self, task: Task, painter: Painter | None) -> Outcome:
         for warning in task.scenario.warnings:
             self.screen.message(lines(warning))
+        if "zh" in self.wishes.form.languages:
+            tell_untranslated(self.screen, task.file, task.scenario)
         result = self._simulate(task)
         from simulator.report.collect import collect
 

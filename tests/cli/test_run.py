@@ -95,6 +95,16 @@ def test_out_writes_the_report(cli: Cli, deal: str, engine: FakeEngine, tmp_path
     assert "next: simulator verify deep/out" in answer.err
 
 
+def test_a_chinese_report_notes_what_has_no_chinese(
+    cli: Cli, deal: str, engine: FakeEngine
+) -> None:
+    told = "deal.toml: note: 10 names and texts have no Chinese"
+    answer = cli("run", deal, "--out", "out", "--paths", "500", "--lang", "both")
+    assert answer.code == 0
+    assert told in answer.err
+    assert told not in cli("run", deal, "--out", "out", "--paths", "500").err
+
+
 def test_out_replaces_a_run_and_keeps_other_files(
     cli: Cli, deal: str, engine: FakeEngine, tmp_path: Path
 ) -> None:

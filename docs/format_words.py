@@ -59,6 +59,8 @@ shown with it; a note on a table counts for all in it. Notes that begin with `fa
 `source:` are counted as facts, those with `assumption:` or `assumed` as assumptions; of others,
 those with § or an address are facts. A value that is given anew, in a file that extends another or
 on the command line, keeps no note that was written for the old one: a report marks it as changed.
+A note vouches for what stood there when it was written: an edit of the value in the file itself
+cannot be known, so change the note with it.
 
 ## `[references]`
 
@@ -70,7 +72,7 @@ in texts and notes.
 Path = text, for reports in Chinese (`--lang zh`) and for readable names in English. A path that
 holds a text (`title`, `description`, `claims.0.text`, `risks.staff_leave.text`) translates it; one
 that holds a table (`risks.staff_leave`, `companies.alder.lines.pumps`) its name. What is not
-translated is told as it stands. Reports tell quantities with these names: `segments.g800.growth` as
+translated is told as it stands; `simulator check` says how much that is. Reports tell quantities with these names: `segments.g800.growth` as
 `800G modules: demand growth`.
 
 """

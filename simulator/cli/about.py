@@ -35,9 +35,8 @@ def tell_untranslated(screen: Screen, file: str, scenario: Scenario) -> None:
     one = len(found) == 1
     what = "1 name or text has" if one else f"{len(found)} names and texts have"
     screen.message(
-        f"{file}: note: {what} no Chinese ({first})\n"
-        f"  -> a report with --lang zh tells {'it as it stands' if one else 'them as they stand'}; "
-        "translate in [translations.zh]"
+        f"{file}: note: {what} no Chinese\n  {first}\n"
+        f"  -> for a report with --lang zh translate {'it' if one else 'them'} in [translations.zh]"
     )
 
 

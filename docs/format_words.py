@@ -72,8 +72,8 @@ in texts and notes.
 Path = text, for reports in Chinese (`--lang zh`) and for readable names in English. A path that
 holds a text (`title`, `description`, `claims.0.text`, `risks.staff_leave.text`) translates it; one
 that holds a table (`risks.staff_leave`, `companies.alder.lines.pumps`) its name. What is not
-translated is told as it stands; `simulator check` says how much that is. Reports tell quantities with these names: `segments.g800.growth` as
-`800G modules: demand growth`.
+translated is told as it stands; `simulator check` says how much that is. Reports tell quantities
+with these names: `segments.g800.growth` as `800G modules: demand growth`.
 
 """
 

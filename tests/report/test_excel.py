@@ -80,6 +80,17 @@ def test_years_are_those_of_the_sheet(book: Workbook, sheet: Sheet) -> None:
             assert found[f"{owner}.{band.label}", name] == pytest.approx(band.columns[name])
 
 
+def test_a_metric_without_value_in_any_year_takes_one_row(tmp_path: Path) -> None:
+    sheet = full()
+    band = sheet.bands["acquirer.gross_margin"]
+    nowhere = dict.fromkeys(band.columns, (float("nan"),) * len(band.years))
+    nowhere |= {"undefined": (1.0,) * len(band.years)}
+    bands = sheet.bands | {"acquirer.gross_margin": replace(band, columns=nowhere)}
+    book = load_workbook(written(tmp_path, replace(sheet, bands=bands)))
+    rows = [row for row in rows_of(book, "By year") if row[:2] == ("acquirer", "gross margin")]
+    assert [row[3:] for row in rows] == [("no value", *(1,) * len(band.years))]
+
+
 def test_claims_and_risks_are_those_of_the_sheet(book: Workbook, sheet: Sheet) -> None:
     claim, risk = sheet.claims[0], sheet.risks[0]
     assert rows_of(book, "Claims")[0][2:5] == pytest.approx(

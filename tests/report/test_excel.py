@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from simulator.analysis.drivers import Drivers
 from simulator.report.chart_data import charts
 from simulator.report.drawing import HIGH, LOW
 from simulator.report.excel.forms import error_of, form, plain
@@ -243,6 +244,17 @@ def test_long_words_stand_beside_the_column_of_values(tmp_path: Path) -> None:
     rows = {row[0]: row for row in rows_of(book, "Assumptions")}
     assert rows["correlations.0.between"][1:3] == (None, f"[{', '.join(pair)}]")
     assert rows["deal.acquirer"][1:3] == ("large", None)
+
+
+def test_long_names_of_drivers_are_not_cut(tmp_path: Path) -> None:
+    name = "companies.small.lines.modules.volume_" + "and_much_more_" * 4
+    one = replace(drivers().rows[0], name=name)
+    sheet = full()
+    sheet = replace(sheet, findings=replace(sheet.findings, drivers=Drivers(0.0, 4096, (one,))))
+    paper = load_workbook(written(tmp_path, sheet))["Sensitivity"]
+    assert "much more" in paper["A5"].value
+    assert paper["A5"].alignment.wrap_text
+    assert paper.row_dimensions[5].height >= 30
 
 
 def test_what_a_case_is_takes_no_more_columns_than_the_chart(book: Workbook) -> None:

@@ -74,7 +74,7 @@ def _driver(paper: Paper, row: int, one: Driver, document: Document) -> None:
     name = told(one.name, document)
     if one.years is not None:
         name = tr("%s, %s") % (name, f"{one.years[0]}-{one.years[1]}")
-    paper.text(row, 0, name)
+    paper.text(row, 0, name, text_wrap=True)
     paper.text(row, _KEY, one.name, key=True, font_color=QUIET, font_size=8, indent=1)
     for column, figure in ((1, Figure(one.low, one.low_se)), (3, Figure(one.high, one.high_se))):
         _pair(paper, row, column, figure.value, figure.se)

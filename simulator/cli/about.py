@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.faults import lines
 
+_NAMED = 3
+"""Names that a note gives."""
+
 if TYPE_CHECKING:
     from simulator.analysis.alternatives import Alternatives
     from simulator.cli.screen import Screen
@@ -36,6 +39,23 @@ def tell_points(
         screen.message(
             f"{drawn.paths:,} paths: Sobol points come in powers of two; asked {asked:,}"
         )
+
+
+def tell_untranslated(screen: Screen, file: str, scenario: Scenario) -> None:
+    """How many names and texts a Chinese report tells as they stand, on stderr; none: nothing."""
+    from simulator.report.plain import one_line
+    from simulator.report.untranslated import untranslated
+
+    found = untranslated(scenario)
+    if not found:
+        return
+    first = one_line(", ".join(found[:_NAMED]), 120) + (", …" if len(found) > _NAMED else "")
+    one = len(found) == 1
+    what = "1 name or text has" if one else f"{len(found)} names and texts have"
+    screen.message(
+        f"{file}: note: {what} no Chinese\n  {first}\n"
+        f"  -> for a report with --lang zh translate {'it' if one else 'them'} in [translations.zh]"
+    )
 
 
 def print_title(screen: Screen, scenario: Scenario) -> None:

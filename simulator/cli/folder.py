@@ -11,6 +11,9 @@ from pathlib import Path
 
 import click
 
+_KINDS = (".html", ".pdf", ".xlsx", ".csv", ".json")
+"""Files in the order in which people want them."""
+
 
 def refuse_unusable(folder: Path) -> None:
     """UsageError where a folder cannot be written to: told before the simulation, not after."""
@@ -73,6 +76,16 @@ def whole_file(file: Path) -> Iterator[Path]:
         temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def listed(folder: Path) -> str:
+    """What a folder holds, for a message: pages, PDFs, workbooks, data, then other folders."""
+    entries = sorted(folder.iterdir(), key=lambda entry: (entry.is_dir(), _rank(entry), entry.name))
+    return ", ".join(f"{entry.name}/" if entry.is_dir() else entry.name for entry in entries)
+
+
+def _rank(file: Path) -> int:
+    return _KINDS.index(file.suffix) if file.suffix in _KINDS else len(_KINDS)
 
 
 def _nearest(folder: Path) -> Path:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli.about import tell_points
+from simulator.cli.about import tell_points, tell_untranslated
 from simulator.cli.codes import Code
 from simulator.cli.compiling import notice
 from simulator.cli.faults import lines
-from simulator.cli.folder import refuse_unusable, unused, whole, whole_file
+from simulator.cli.folder import listed, refuse_unusable, unused, whole, whole_file
 from simulator.cli.gates import Gate, Precision, refuse_unknown
 from simulator.cli.laws import laws
 from simulator.cli.loading import load_all
@@ -75,6 +75,8 @@ class Outcome:
     sheet: Sheet
     gates: tuple[dict[str, Any], ...]
     """condition, value, se and whether the gate fails, for each `--fail-if`."""
+    written: str
+    """Names of the files in its folder; empty where it has none."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ class Job:
     def _one(self, task: Task, painter: Painter | None) -> Outcome:
         for warning in task.scenario.warnings:
             self.screen.message(lines(warning))
+        if "zh" in self.wishes.form.languages:
+            tell_untranslated(self.screen, task.file, task.scenario)
         result = self._simulate(task)
         from simulator.report.collect import collect
 
@@ -141,8 +145,9 @@ class Job:
                 result, brief=not full, settings=self.wishes.settings, stress=self.wishes.stress,
                 laws=laws(task.scenario) if task.folder is not None else None, findings=extra,
             )  # fmt: skip
-        self._write(task, result, sheet, painter)
-        return Outcome(task, sheet, tuple(_judged(gate, result) for gate in self.wishes.gates))
+        written = self._write(task, result, sheet, painter)
+        gates = tuple(_judged(gate, result) for gate in self.wishes.gates)
+        return Outcome(task, sheet, gates, written)
 
     def _findings(
         self, task: Task, result: Result, full: bool, painter: Painter | None
@@ -202,7 +207,8 @@ class Job:
         tell_points(self.screen, result, task.scenario, paths)
         return result
 
-    def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> None:
+    def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> str:
+        written = ""
         if task.folder is not None:
             from simulator.report.wishes import possible_files
             from simulator.report.write import write_report
@@ -215,9 +221,12 @@ class Job:
                 )  # fmt: skip
                 write_report(temporary, sheet, result, painter, self.wishes.form)
                 add_pdfs(temporary, self.wishes.form, "report", self.screen)
+                written = listed(temporary)
         if self.wishes.save_paths is not None:
             with whole_file(self.wishes.save_paths) as temporary:
                 result.paths.to_parquet(temporary)
+            self.screen.message(f"wrote {self.wishes.save_paths}")
+        return written
 
     def _print(self, outcomes: Sequence[Outcome]) -> None:
         if self.wishes.json:
@@ -242,9 +251,7 @@ class Job:
                 self.screen.next(command, "report.html and data")
             return
         for outcome in outcomes:
-            pages = ", ".join((*self.wishes.form.files(), *self.wishes.form.books))
-            rest = "summary.csv, years.csv, run.json, figures/"
-            self.screen.message(f"wrote {outcome.task.folder}/{pages}, {rest}")
+            self.screen.message(f"wrote {outcome.task.folder}/{outcome.written}")
         if not self.wishes.json:
             self.screen.next(f"simulator verify {first.folder}", "repeats the run bit by bit")
 

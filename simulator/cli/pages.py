@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.cli.folder import refuse_unusable, whole
+from simulator.cli.folder import listed, refuse_unusable, whole
 from simulator.cli.pdf import add_pdfs, refuse_without_weasyprint
 from simulator.report.wishes import Form, possible_files
 from simulator.report.wording import Wording, wording
@@ -66,8 +66,8 @@ def write_comparison(
         table = pd.concat(contest.pairs, names=["deal", "metric"])
         table.rename(columns={"a": "other", "b": "first"}).to_csv(temporary / "comparison.csv")
         add_pdfs(temporary, page.form, "comparison", screen)
-    names = ", ".join(page.form.files("comparison"))
-    screen.message(f"wrote {page.folder}/{names}, comparison.csv, figures/")
+        written = listed(temporary)
+    screen.message(f"wrote {page.folder}/{written}")
 
 
 def write_portfolio(
@@ -85,8 +85,8 @@ def write_portfolio(
         write_pages(temporary, page, "deals", size, words, lambda: portfolio_page(all_, command))
         write_table(temporary / "deals.csv")
         add_pdfs(temporary, page.form, "deals", screen)
-    names = ", ".join(page.form.files("deals"))
-    screen.message(f"wrote {page.folder}/{names}, deals.csv, figures/")
+        written = listed(temporary)
+    screen.message(f"wrote {page.folder}/{written}")
 
 
 def write_pages(

@@ -10,7 +10,7 @@ from simulator.report.assumptions import Kind, Leaf, assumptions
 from simulator.report.language import tr
 from simulator.report.sheet import Law, Sheet
 
-_SHORT = 40
+SHORT = 40
 """Characters of a source that may be repeated."""
 
 
@@ -80,7 +80,7 @@ def _rows(sheet: Sheet, entries: Sequence[list[Leaf]]) -> Iterator[AssumptionRow
         yield AssumptionRow(
             leaves[0].path if len(leaves) == 1 else leaves[0].path.rpartition(".")[0],
             first.about, *_value(leaves), sheet.laws.get(first.path, ()), *source,
-            source == above and len(first.remark) > _SHORT,
+            source == above and len(first.remark) > SHORT,
             leaves[0].origin.replace("\\", "/").rpartition("/")[2],
         )  # fmt: skip
         above = source

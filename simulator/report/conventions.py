@@ -35,7 +35,8 @@ _FIXED = {
     "or nothing is invested. An IRR also needs a rate that discounts the flows to nothing: where "
     "hardly anything comes back there is none, so that the paths with an IRR are the better ones. "
     "Payback has a value only where the flows within the horizon, without the terminal value, "
-    "earn back what was invested. Paths without a value are counted, never set to zero.",
+    "earn back what was invested. Paths without a value are counted, never set to zero. What IRR, "
+    "MOIC and payback are on average over the others says little: it is left to summary.csv.",
 }
 
 

@@ -70,6 +70,12 @@ def condition_text(condition: Condition, document: Document, naming: Naming = to
     return f"{name} {sign} {bound}"
 
 
+def _often(name: str, kind: Kind, value: float, document: Document) -> str:
+    """A value with its unit; of a risk on how many paths it happens: `on 88.5 %`."""
+    shown = factor_value(name, kind, value, document)
+    return tr("on %s") % shown if kind == "risk" else shown
+
+
 def _scored(found: Estimate) -> str:
     """`0.74`; with its error where two decimals show it."""
     error = f" ± {found.se:.2f}" if found.se >= 0.005 else ""
@@ -79,11 +85,14 @@ def _scored(found: Estimate) -> str:
 def lean_row(
     lean: Lean, document: Document, naming: Naming = told
 ) -> tuple[str, str, str, str]:
-    """Name, mean on the paths in question, mean on all, shift in standard deviations."""
+    """Name, mean on the paths in question, mean on all, shift in standard deviations.
+
+    Of a risk instead of means on how many of them it happens.
+    """
     return (
         naming(lean.name, document),
-        factor_value(lean.name, lean.kind, lean.mean_if, document),
-        factor_value(lean.name, lean.kind, lean.mean, document),
+        _often(lean.name, lean.kind, lean.mean_if, document),
+        _often(lean.name, lean.kind, lean.mean, document),
         _scored(lean.shift),
     )  # fmt: skip
 
@@ -91,10 +100,13 @@ def lean_row(
 def place_row(
     place: Place, document: Document, naming: Naming = told
 ) -> tuple[str, str, str, str]:
-    """Name, value where the deal breaks even, median, normal score."""
+    """Name, value where the deal breaks even, median, normal score.
+
+    Of a risk instead of values on how many paths it happens, there and of all.
+    """
     return (
         naming(place.name, document),
-        factor_value(place.name, place.kind, place.value, document),
-        factor_value(place.name, place.kind, place.median, document),
+        _often(place.name, place.kind, place.value, document),
+        _often(place.name, place.kind, place.median, document),
         _scored(place.score),
     )  # fmt: skip

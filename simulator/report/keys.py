@@ -41,24 +41,26 @@ class YearCells(NamedTuple):
 
 
 def key_rows(sheet: Sheet) -> list[dict[str, str]]:
-    """Label and one text a column: mean, se, sd, quantiles, share without a value."""
+    """Label and one text a column: mean, se, sd, quantiles, share without a value.
+
+    No mean, nor what belongs to it, where it says little.
+    """
     rows = []
     for row in headline_rows(sheet):
         spread = row.spread
         shown = spread.quantiles["p50"] if row.median_only else spread.mean
         decimals = places(shown.value, shown.se, spread.unit)
-        cells = {
-            "mean": number(spread.mean.value, spread.unit, decimals),
-            "se": error(spread.mean.se, spread.unit, decimals),
-            "sd": number(spread.sd, spread.unit, decimals),
-        }
+        cells = {"mean": "", "se": "", "sd": number(spread.sd, spread.unit, decimals)}
+        if not row.median_only:
+            cells["mean"] = number(spread.mean.value, spread.unit, decimals)
+            cells["se"] = error(spread.mean.se, spread.unit, decimals)
         cells |= {q: number(spread.quantiles[q].value, spread.unit, decimals) for q in QUANTILES}
         undefined = number(spread.undefined, "ratio", 1) if spread.undefined > 0.0 else ""
         rows.append(
             {
                 "metric": row.metric, "label": typeset(metric_name(spread)),
                 "undefined": typeset(undefined),
-                "mark": "" if spread.sd == 0.0 else "●" if settled(spread) else "○",
+                "mark": "" if spread.sd == 0.0 or row.median_only else _mark(spread),
             }
             | {name: typeset(text) for name, text in cells.items()}
         )
@@ -68,6 +70,10 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
 def settled(spread: Spread) -> bool:
     """Whether the error of the mean is under 1 % of the spread, too little to be seen."""
     return spread.mean.se <= SETTLED * spread.sd
+
+
+def _mark(spread: Spread) -> str:
+    return "●" if settled(spread) else "○"
 
 
 def single_lines(sheet: Sheet) -> list[dict[str, str]]:

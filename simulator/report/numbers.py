@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from math import inf
 
 from simulator.metrics import Unit
@@ -16,6 +17,8 @@ CHINESE_NAMES = {
 UNDEFINED = "n/a"
 """What stands where a number is undefined."""
 
+_EXACT = 1e15
+"""Above it a float has no decimals to be rounded."""
 _LONGEST = 11
 """Characters after which a number is written in powers of ten."""
 _MOST_PLACES = 6
@@ -219,7 +222,14 @@ def seconds(value: float) -> str:
 
 
 def _digits(value: float, decimals: int) -> str:
-    text = f"{value:,.{decimals}f}"
+    text = f"{_rounded(value, decimals):,.{decimals}f}"
     if len(text) > _LONGEST:
         text = f"{value:.4g}"
     return text[1:] if text.startswith("-") and not text.strip("-0.,") else text
+
+
+def _rounded(value: float, decimals: int) -> float | Decimal:
+    """A half goes away from zero, as in a spreadsheet, which reads 15 digits: 6.125 is 6.13."""
+    if not abs(value) < _EXACT:
+        return value
+    return Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

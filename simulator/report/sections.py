@@ -113,7 +113,7 @@ def _reverse(found: Reverse, document: Document) -> dict[str, Any]:
         (tr("mean of a path that %s") % event, (tr("there"), tr("everywhere"), tr("shift")),
          _rows((lean_row(lean, document) for lean in found.leans),
                (lean.name for lean in found.leans))),
-        (tr("likeliest way to break even"), (tr("there"), tr("median"), tr("score")),
+        (tr("likeliest way to break even"), (tr("there"), tr("usually"), tr("score")),
          _rows((place_row(place, document) for place in found.break_even),
                (place.name for place in found.break_even))),
         (tr("what comes together"),

@@ -85,7 +85,7 @@ def reverse_view(found: Reverse, document: Document) -> Iterator[RenderableType]
         yield _listed(heads, [lean_row(lean, document, told_short) for lean in found.leans])
     if found.break_even:
         yield Text()
-        heads = ("likeliest way to break even", "there", "median", "score")
+        heads = ("likeliest way to break even", "there", "usually", "score")
         yield _listed(heads, [place_row(place, document, told_short) for place in found.break_even])
     if found.combinations:
         yield Text()

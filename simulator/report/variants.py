@@ -203,7 +203,8 @@ def reverse_note(found: Reverse) -> str:
     years = next(filter(None, spans), None)
     rates = f"{tr('; ')}{averaged(years)}" if years else ""
     return tr(
-        "shift and score in standard deviations; combinations: a quantity in its lowest or highest "
+        "a risk: on how many paths it happens; usually: the median, or on how many of all; shift "
+        "and score in standard deviations; combinations: a quantity in its lowest or highest "
         "third, chosen on one half of the paths and measured on the other%s"
     ) % rates
 

@@ -44,6 +44,28 @@ def test_check_json(cli: Cli, deal: str, tmp_path: Path) -> None:
     assert set(fault) == {"severity", "file", "line", "path", "rule", "value", "remedy"}
 
 
+def test_what_has_no_chinese_is_noted_and_no_warning(cli: Cli, deal: str, tmp_path: Path) -> None:
+    answer = cli("check", deal)
+    assert answer.code == 0
+    assert (
+        "deal.toml: note: 10 names and texts have no Chinese\n"
+        "  title, segments.modules, companies.large, …\n" in answer.err
+    )
+    assert "translate them in [translations.zh]\n" in answer.err
+    assert "note" not in answer.out + cli("check", deal, "--quiet").err
+    (tmp_path / "title.toml").write_text(
+        (tmp_path / deal).read_text() + "[translations.zh]\n"
+        + "".join(f'"{path}" = "中文"\n' for path in (
+            "segments.modules", "companies.large", "companies.small", "synergies.purchasing",
+            "companies.large.lines.modules", "risks.staff_leave", "risks.staff_leave.text",
+            "companies.small.lines.modules", "claims.0.text",
+        ))
+    )  # fmt: skip
+    told = cli("check", "title.toml").err
+    assert "title.toml: note: 1 name or text has no Chinese\n  title\n" in told
+    assert "translate it in [translations.zh]\n" in told
+
+
 def test_check_of_a_missing_file(cli: Cli) -> None:
     answer = cli("check", "nowhere.toml")
     assert answer.code == 3

@@ -88,9 +88,22 @@ def test_out_writes_the_report(cli: Cli, deal: str, engine: FakeEngine, tmp_path
     answer = cli("run", deal, "--out", "deep/out", "--paths", "500")
     assert answer.code == 0
     assert {entry.name for entry in (tmp_path / "deep/out").iterdir()} == FILES
+    (line,) = (line for line in answer.err.splitlines() if line.startswith("wrote deep/out/"))
+    told = line.removeprefix("wrote deep/out/").replace("/", "").split(", ")
+    assert (told[0], len(told), set(told)) == ("report.html", len(FILES), FILES)
     record = json.loads((tmp_path / "deep/out/run.json").read_text())
     assert record["command"] == "simulator run deal.toml --out deep/out --paths 500"
     assert "next: simulator verify deep/out" in answer.err
+
+
+def test_a_chinese_report_notes_what_has_no_chinese(
+    cli: Cli, deal: str, engine: FakeEngine
+) -> None:
+    told = "deal.toml: note: 10 names and texts have no Chinese"
+    answer = cli("run", deal, "--out", "out", "--paths", "500", "--lang", "both")
+    assert answer.code == 0
+    assert told in answer.err
+    assert told not in cli("run", deal, "--out", "out", "--paths", "500").err
 
 
 def test_out_replaces_a_run_and_keeps_other_files(
@@ -202,7 +215,9 @@ def test_precision_stops_at_the_memory(
 def test_save_paths(cli: Cli, deal: str, engine: FakeEngine, tmp_path: Path) -> None:
     pd = pytest.importorskip("pandas")
     pytest.importorskip("pyarrow")
-    assert cli("run", deal, "--paths", "100", "--save-paths", "p.parquet").code == 0
+    answer = cli("run", deal, "--paths", "100", "--save-paths", "p.parquet")
+    assert answer.code == 0
+    assert "wrote p.parquet\n" in answer.err
     frame = pd.read_parquet(tmp_path / "p.parquet")
     assert len(frame) == 100
     assert "combined.gross_margin.2026" in frame

@@ -33,11 +33,12 @@ def test_examples_run(page: Path, folder: Folder) -> None:
         folder.follow(page, block)
 
 
-def test_tutorial_runs_and_arrives_at_the_finished_file(folder: Folder) -> None:
+def test_tutorial_runs_and_arrives_at_the_finished_files(folder: Folder) -> None:
     page = DOCS / "tutorial.md"
     for block in blocks(page):
         folder.follow(page, block)
-    assert (folder.place / "deal.toml").read_text(encoding="utf-8") == FULL.read_text("utf-8")
+    for file in (FULL, FULL.with_name("lower.toml")):
+        assert (folder.place / file.name).read_text("utf-8") == file.read_text("utf-8")
 
 
 def test_finished_file_has_no_doubts_and_all_its_sources() -> None:

@@ -12,7 +12,7 @@ from simulator.report.language import speaking
 from simulator.report.page import page
 from simulator.report.sheet import Sheet
 from tests.report import samples
-from tests.report.test_excel import written
+from tests.report.workbooks import written
 
 AMONG_THE_WORST = (
     Step("alone", 310.0, 100.0), Step("synergies", 120.0, -61.0), Step("risks", -35.0, 0.0, True),

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from simulator.analysis.drivers import Driver, Drivers
+from simulator.analysis.drivers import Drivers
 from simulator.report.chart_data import charts
+from simulator.report.drawing import HIGH, LOW
 from simulator.report.excel.forms import error_of, form, plain
 from simulator.report.excel.price_curve import price_curve, what_if_terms
 from simulator.report.excel.text import LONGEST, clean, lines
 from simulator.report.excel.workbook import write_workbook
+from simulator.report.keys import key_rows
 from simulator.report.quantities import told
 from simulator.report.sheet import QUANTILES, Bid, ClaimLine, Figure, Sheet
 from tests.report import samples
-from tests.report.test_page import findings
+from tests.report.workbooks import (
+    bids,
+    drivers,
+    full,
+    named,
+    rows_of,
+    values_and_formulas,
+    written,
+)
 
 SHEETS = [
     "Headline", "Summary", "By year", "Yearly charts", "Claims", "Risks", "Sensitivity",
@@ -33,49 +40,6 @@ SHEETS = [
 ]  # fmt: skip
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script>\u202e\u200f\x00\x07\x1b&\"'"
 KEPT = "=cmd|' /C calc'!A0 <script>alert(1)</script>\u202e\u200f&\"'"
-
-
-OFFICE = shutil.which("soffice")
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
- oor:op="fuse"><value>0</value></prop></item></oor:items>
-"""
-"""Settings of LibreOffice by which it trusts no value that a file brings."""
-
-
-def office(test: Any) -> Any:
-    there = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not on the path")
-    return pytest.mark.slow(there(test))
-
-
-def drivers() -> Drivers:
-    rows = [
-        Driver(f"segments.modules.{name}", "driver", (2025, 2030), -300.0 + 9 * i, 8.0,
-               60.0 - 11 * i, 9.0, 0.1, 0.2, 0.5 - 0.1 * i, 0.4 - 0.1 * i, 0.6 - 0.1 * i)
-        for i, name in enumerate(("growth", "price_decline", "demand"))
-    ]  # fmt: skip
-    return Drivers(-120.0, 4096, tuple(rows))
-
-
-def bids() -> tuple[Bid, ...]:
-    return tuple(Bid(0.05 * k, Figure(760.0 - 33.0 * k - 0.7 * k * k, 3.0)) for k in range(1, 20))
-
-
-def full(name: str = "build", **changes: Any) -> Sheet:
-    return samples.sheet(
-        findings=replace(findings(name), drivers=drivers()), bid=bids(), **changes
-    )
-
-
-def written(folder: Path, sheet: Sheet) -> Path:
-    path = folder / "report.xlsx"
-    write_workbook(path, sheet, charts(sheet, samples.npv()))
-    return path
-
-
-def values_and_formulas(path: Path) -> tuple[Workbook, Workbook]:
-    return load_workbook(path, data_only=True), load_workbook(path)
 
 
 @pytest.fixture(scope="module")
@@ -91,17 +55,6 @@ def path(sheet: Sheet, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def book(path: Path) -> Workbook:
     return load_workbook(path, data_only=True)
-
-
-def rows_of(book: Workbook, name: str, head: int = 4) -> list[tuple[Any, ...]]:
-    return list(book[name].iter_rows(min_row=head + 1, values_only=True))
-
-
-def named(book: Workbook, name: str) -> Any:
-    """The value of a cell with a name."""
-    where = book.defined_names[name].attr_text
-    _, cell = where.rsplit("!", 1)
-    return book["Price what-if"][cell.replace("$", "")].value
 
 
 def test_sheets_in_order(book: Workbook) -> None:
@@ -126,6 +79,17 @@ def test_years_are_those_of_the_sheet(book: Workbook, sheet: Sheet) -> None:
         owner = band.metric.rpartition(".")[0]
         for name in titles.values():
             assert found[f"{owner}.{band.label}", name] == pytest.approx(band.columns[name])
+
+
+def test_a_metric_without_value_in_any_year_takes_one_row(tmp_path: Path) -> None:
+    sheet = full()
+    band = sheet.bands["acquirer.gross_margin"]
+    nowhere = dict.fromkeys(band.columns, (float("nan"),) * len(band.years))
+    nowhere |= {"undefined": (1.0,) * len(band.years)}
+    bands = sheet.bands | {"acquirer.gross_margin": replace(band, columns=nowhere)}
+    book = load_workbook(written(tmp_path, replace(sheet, bands=bands)))
+    rows = [row for row in rows_of(book, "By year") if row[:2] == ("acquirer", "gross margin")]
+    assert [row[3:] for row in rows] == [("no value", *(1,) * len(band.years))]
 
 
 def test_claims_and_risks_are_those_of_the_sheet(book: Workbook, sheet: Sheet) -> None:
@@ -257,6 +221,52 @@ def test_sheets_are_set_up_for_reading_and_print(book: Workbook) -> None:
     assert book.properties.title == "Large buys Small"
 
 
+def test_a_long_source_is_told_once_then_by_its_path(tmp_path: Path) -> None:
+    long = "assumption: offers of three makers of machines, and what the last hall cost"
+    additions = "companies.small.lines.modules.additions"
+    deal = samples.scenario(**{
+        additions: [{"year": 1.5, "capacity": 50, "capex": 30}],
+        "sources": {additions: long, "companies.large.wacc": "fact: a study",
+                    "deal.price": long, "deal.fees": "fact: a study"},
+    })  # fmt: skip
+    book = load_workbook(written(tmp_path, full(scenario=deal)))
+    told = {row[0]: row[10] for row in rows_of(book, "Assumptions")}
+    assert told[f"{additions}.0.year"] == long.removeprefix("assumption: ")
+    for path in (f"{additions}.0.capacity", f"{additions}.0.capex", "deal.price"):
+        assert told[path] == f"as for {additions}.0.year"
+    assert told["companies.large.wacc"] == told["deal.fees"] == "a study"
+
+
+def test_long_words_stand_beside_the_column_of_values(tmp_path: Path) -> None:
+    pair = ["segments.modules.growth", "companies.small.utilization"]
+    deal = samples.scenario(correlations=[{"between": pair, "value": 0.2}])
+    book = load_workbook(written(tmp_path, full(scenario=deal)))
+    rows = {row[0]: row for row in rows_of(book, "Assumptions")}
+    assert rows["correlations.0.between"][1:3] == (None, f"[{', '.join(pair)}]")
+    assert rows["deal.acquirer"][1:3] == ("large", None)
+
+
+def test_long_names_of_drivers_are_not_cut(tmp_path: Path) -> None:
+    name = "companies.small.lines.modules.volume_" + "and_much_more_" * 4
+    one = replace(drivers().rows[0], name=name)
+    sheet = full()
+    sheet = replace(sheet, findings=replace(sheet.findings, drivers=Drivers(0.0, 4096, (one,))))
+    paper = load_workbook(written(tmp_path, sheet))["Sensitivity"]
+    assert "much more" in paper["A5"].value
+    assert paper["A5"].alignment.wrap_text
+    assert paper.row_dimensions[5].height >= 30
+
+
+def test_what_a_case_is_takes_no_more_columns_than_the_chart(book: Workbook) -> None:
+    sheet = book["Sensitivity"]
+    merged = {str(area).partition(":")[0]: area for area in sheet.merged_cells.ranges}
+    wide = [(area.min_col, area.max_col) for area in merged.values()]
+    texts = [row[12] for row in sheet.iter_rows(min_row=5) if isinstance(row[12].value, str)]
+    assert texts
+    assert all(cell.coordinate in merged for cell in texts)
+    assert set(wide) == {(13, 20)}
+
+
 def test_charts_are_native(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
@@ -265,6 +275,29 @@ def test_charts_are_native(path: Path) -> None:
     count = [kind[1] for kind in kinds if kind]
     assert (count.count("line"), count.count("bar"), count.count("scatter")) == (9, 2, 1)
     assert not [name for name in names if "media/" in name or "vba" in name.lower()]
+
+
+def test_the_tornado_has_the_colours_of_the_page(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        drawn = [archive.read(n).decode() for n in archive.namelist() if "/charts/chart" in n]
+    (tornado,) = (text for text in drawn if "lowest tenth" in text)
+    assert re.findall(r'srgbClr val="(E69F00|8468B0|0072B2|D55E00)"', tornado) == [
+        LOW[1:].upper(), HIGH[1:].upper()
+    ]
+
+
+def test_returns_name_their_unit_once_and_tell_no_mean(tmp_path: Path) -> None:
+    paid = samples.spread("payback", 5.1, 1.0, 0.08)
+    sheet = samples.sheet(spreads=samples.sheet().spreads | {"payback": paid})
+    book = load_workbook(written(tmp_path, sheet))
+    rows = {row[0]: row for row in book["Headline"].iter_rows(values_only=True)}
+    page = {row["metric"]: row for row in key_rows(sheet)}
+    for name, metric in (("IRR", "irr"), ("MOIC", "moic"), ("payback, years", "payback")):
+        assert rows[name][1:3] == (None, None)
+        assert [page[metric][cell] for cell in ("mean", "se", "mark")] == ["", "", ""]
+        assert rows[name][5] == sheet.spreads[metric].quantiles["p50"].value
+        assert page[metric]["p50"]
+    assert page["npv_acquirer"]["mean"] == "−120"
 
 
 def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path, sheet: Sheet, path: Path) -> None:
@@ -323,69 +356,6 @@ def test_it_is_imported_late(words: tuple[str, ...]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("False")
-
-
-# In LibreOffice
-
-
-def numbers_of(book: Workbook) -> Mapping[tuple[str, str], Any]:
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
-    }  # fmt: skip
-
-
-def converted(path: Path, kind: str, folder: Path) -> Path:
-    """The file as LibreOffice reads it, every formula worked out anew."""
-    settings = folder / "profile/user/registrymodifications.xcu"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(ALWAYS, encoding="utf-8")
-    out = folder / kind
-    subprocess.run(
-        [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", kind, "--outdir", str(out), str(path)],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
-    return out / f"{path.stem}.{kind}"
-
-
-@office
-def test_libreoffice_finds_the_cached_values(
-    tmp_path: Path, path: Path, book: Workbook, sheet: Sheet
-) -> None:
-    found = numbers_of(load_workbook(converted(path, "xlsx", tmp_path), data_only=True))
-    for place, value in numbers_of(book).items():
-        assert not str(found[place]).startswith(("#", "Err:")), place
-        if isinstance(value, int | float):
-            assert found[place] == pytest.approx(value, rel=1e-9, abs=1e-9), place
-        elif place[0] == "Price what-if":
-            assert found[place] == value
-
-
-@office
-@pytest.mark.parametrize(
-    ("price", "confidence"),
-    [(123.4, 0.62), (650.0, 0.051), (-2000.0, 0.95), (5000.0, 0.05), (406.3, 0.75)],
-)
-def test_formulas_live(tmp_path: Path, sheet: Sheet, price: float, confidence: float) -> None:
-    path = written(tmp_path, sheet)
-    changed = load_workbook(path)
-    terms = what_if_terms(sheet)
-    curve = price_curve(sheet, terms)
-    assert curve is not None
-    changed["Price what-if"]["B5"], changed["Price what-if"]["B6"] = price, confidence
-    changed.save(path)
-    book = load_workbook(converted(path, "xlsx", tmp_path), data_only=True)
-    chance = curve.chance_at(price)
-    assert named(book, "bid_chance") == pytest.approx(chance)
-    assert named(book, "bid_chance_all") == pytest.approx(terms.created(chance, price))
-    assert named(book, "bid_walk_away") == pytest.approx(curve.price_at(confidence))
-    assert named(book, "bid_npv") == pytest.approx(terms.npv(terms.limit, price))
-
-
-@office
-def test_libreoffice_prints_it(tmp_path: Path, path: Path) -> None:
-    assert converted(path, "pdf", tmp_path).read_bytes().startswith(b"%PDF")
 
 
 def test_a_certain_probability_shows_its_bound_beside_the_number(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from simulator.analysis.steps import Step
 from simulator.report.sheet import Sheet
 from tests.report import samples
-from tests.report.test_excel import converted, office, written
+from tests.report.workbooks import converted, office, written
 
 STEPS = (
     Step("alone", 100.0, 40.0), Step("synergies", 50.0, 10.0), Step("price", -400.0, -380.0),

@@ -16,7 +16,7 @@ from simulator.report.excel.workbook import write_workbook
 from simulator.report.language import speaking
 from simulator.report.sheet import ClaimLine, Figure
 from tests.report import samples
-from tests.report.test_excel import converted, full, numbers_of, office
+from tests.report.workbooks import converted, full, numbers_of, office
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}[ -][a-z]{2,}")
 """Two words of English after one another."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from simulator.analysis.drivers import Driver, Drivers
-from simulator.analysis.reverse import Condition
-from simulator.report.factors import condition_text, factor_value
+from simulator.analysis.factors import Lean
+from simulator.analysis.reverse import Condition, Place
+from simulator.report.factors import condition_text, factor_value, lean_row, place_row
 from simulator.report.language import speaking
 from simulator.report.parts import drivers_view
+from simulator.results.estimate import Estimate
 from tests.report import samples
 
 NARROW = {"on": "companies.*.sga_ratio", "add": 0.01}
@@ -46,6 +48,17 @@ def test_a_value_carries_its_unit(path: str, value: float, english: str, chinese
         assert factor_value(path, "static", value, document) == english
     with speaking("zh", 400.0):
         assert factor_value(path, "static", value, document) == chinese
+
+
+def test_of_a_risk_it_is_told_on_how_many_paths_it_happens() -> None:
+    document = samples.scenario().document
+    leave, none = "risks.staff_leave", Estimate(0.4, 0.001)
+    place = Place(leave, "risk", None, none, 0.885, 0.3)
+    lean = Lean(leave, "risk", None, 0.3, 0.095, none)
+    assert place_row(place, document)[1:3] == ("on 88.5 %", "on 30.0 %")
+    assert lean_row(lean, document)[1:3] == ("on 9.5 %", "on 30.0 %")
+    growth = Place("segments.modules.growth", "driver", (2025, 2030), none, 0.235, 0.2)
+    assert place_row(growth, document)[1:3] == ("23.5 %", "20.0 %")
 
 
 def test_ends_of_a_driver_are_in_the_money_of_the_page() -> None:

@@ -48,6 +48,14 @@ def test_no_error_keeps_four_digits_of_the_value() -> None:
     assert number(0.0) == "0"
 
 
+def test_a_half_is_rounded_as_a_spreadsheet_does() -> None:
+    assert number(6.125, "years", 2) == "6.13"
+    assert number(-6.125, "years", 2) == "-6.13"
+    assert number(0.285, "ratio", 0) == "29 %"
+    assert number(1.005, "multiple", 2) == "1.01 ×"
+    assert number(6.1249, "years", 2) == "6.12"
+
+
 def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
     assert number(-0.001, "money", 1) == "0.0"
 

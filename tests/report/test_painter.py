@@ -17,7 +17,7 @@ from simulator.report.figures import Pictures
 from simulator.report.painter import Order, Painter, draw_all, painter
 from tests.cli.conftest import FakeEngine
 from tests.report import samples
-from tests.report.test_excel import drivers
+from tests.report.workbooks import drivers
 
 EMPTY = charts_of(Material({}, {}, price=1.0))
 FIELD = (Bar("alone, simulated", 200.0, 300.0, 450.0, "P5, median, P95"),)

@@ -18,8 +18,8 @@ from simulator.report.sheet import Figure, Sheet
 from simulator.report.terminal import headline
 from simulator.results.estimate import Estimate
 from tests.report import samples
-from tests.report.test_excel import written
 from tests.report.test_terminal import printed
+from tests.report.workbooks import written
 
 SHARES = {
     "deal.cash": 0.6, "deal.stock": 0.4, "companies.large.shares": 100,

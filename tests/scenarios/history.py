@@ -20,6 +20,15 @@ from scipy import stats
 
 import simulator as sim
 from tests.cases import SCENARIOS
+from tests.scenarios.scoring import (
+    binomial,
+    brier,
+    crps,
+    log_score,
+    percentile,
+    uniform,
+    within,
+)
 
 FOLDER = SCENARIOS / "history"
 README = FOLDER / "README.md"
@@ -160,21 +169,6 @@ def simulated(name: str, overlay: str | None = None) -> Simulated:
     )
 
 
-def percentile(sample: Array, outcome: float) -> float:
-    """Mid-rank of an outcome in a sample, 0 to 1; not a number where the sample has no spread."""
-    if np.ptp(sample) < 1e-9 * max(1.0, abs(outcome)):
-        return float("nan")
-    return float(np.mean(sample < outcome) + np.mean(sample == outcome) / 2)
-
-
-def crps(sample: Array, outcome: float) -> float:
-    """E|X − y| − E|X − X'|/2 over a sample."""
-    order = np.sort(sample)
-    n = order.size
-    spread = 2 * float(np.sum((2 * np.arange(1, n + 1) - n - 1) * order)) / n**2
-    return float(np.mean(np.abs(order - outcome))) - spread / 2
-
-
 TIME, PAID, TOTAL = "days to closing", "dollars a share", "million dollars"
 SHARE = "buyer's share, %"
 
@@ -213,28 +207,6 @@ def pits(quantity: str, overlay: str | None = None, kept: bool = False) -> list[
         and not np.isnan(cell.pit)
         and (outcomes()[cell.file].kept or not kept)
     ]
-
-
-def within(values: Sequence[float], low: float, high: float) -> int:
-    """How many lie within two percentiles."""
-    return sum(low <= value <= high for value in values)
-
-
-def uniform(values: Sequence[float]) -> tuple[float, float]:
-    """Kolmogorov-Smirnov distance of percentiles from the uniform, and its p-value."""
-    found = stats.kstest(values, "uniform", method="exact")
-    return float(found.statistic), float(found.pvalue)
-
-
-def brier(probabilities: Sequence[float], came: Sequence[bool]) -> float:
-    """Mean square of probability less what came: 0 is perfect, 0.25 is a coin."""
-    return float(np.mean([(p - c) ** 2 for p, c in zip(probabilities, came, strict=True)]))
-
-
-def log_score(probabilities: Sequence[float], came: Sequence[bool]) -> float:
-    """Mean of −log of the probability given to what came; infinite where that was ruled out."""
-    given = [p if c else 1 - p for p, c in zip(probabilities, came, strict=True)]
-    return float(np.mean([np.inf if p <= 0 else -np.log(p) for p in given]))
 
 
 def closing(overlay: str | None = None) -> tuple[list[float], list[bool]]:
@@ -329,7 +301,7 @@ def _score(overlay: str | None, name: str, quantity: str) -> str:
 def _verdict() -> Iterator[str]:
     time, share = pits(TIME), pits(SHARE)
     both = [*time, *share]
-    low, high = _binomial(len(both), 0.9)
+    low, high = binomial(len(both), 0.9)
     yield f"**Verdict.** {within(both, 0.05, 0.95)} of {len(both)} percentiles lie within 5 to 95 %"
     yield f"({low} to {high} would, 19 times of 20, if all were independent), and"
     yield f"{within(both, 0.25, 0.75)} within 25 to 75 %, where half belong."
@@ -364,12 +336,6 @@ def _judged(name: str, values: Sequence[float]) -> str:
     word = "nothing speaks against the spread" if p > 0.1 else "the distribution is likely wrong"
     found = f"KS {distance:.2f}, p {p:.2f}"
     return f"{name}: mean percentile {100 * mean:.0f} %, {lean}; {word} ({found})."
-
-
-def _binomial(n: int, p: float) -> tuple[int, int]:
-    """Counts that hold 95 % of the probability."""
-    low, high = stats.binom.interval(0.95, n, p)
-    return int(low), int(high)
 
 
 def _figure(value: float, quantity: str) -> str:

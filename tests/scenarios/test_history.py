@@ -19,21 +19,16 @@ from tests.scenarios.history import (
     README,
     SHARE,
     TIME,
-    brier,
     case,
     cells,
     closing,
-    crps,
-    log_score,
     outcomes,
-    percentile,
     pits,
     records,
     simulated,
-    uniform,
-    within,
     written,
 )
+from tests.scenarios.scoring import brier, crps, log_score, percentile, uniform, within
 from tests.scenarios.test_sources import TABLES
 
 NAMES = tuple(outcomes())

@@ -29,8 +29,10 @@ def command(
       simulator check deal.toml --set deal.price=4800
 
     Each fault comes with its place (file:line and key), the rule, the value and
-    a remedy. Exit code 3 if any file has a fault.
+    a remedy. Exit code 3 if any file has a fault. A note tells how many names and
+    texts a Chinese report could not translate.
     """
+    from simulator.cli.about import tell_untranslated
     from simulator.cli.loading import load_each
 
     screen = Screen(quiet, no_color)
@@ -56,6 +58,8 @@ def command(
         if entry.scenario is not None and not (quiet and not entry.warnings):
             click.echo(f"{entry.file}: valid" + (f", {total(0, len(entry.warnings))}"
                                                  if entry.warnings else ""))  # fmt: skip
+        if entry.scenario is not None:
+            tell_untranslated(screen, entry.file, entry.scenario)
     if faults:
         click.echo(total(faults, warnings))
         screen.message("mend the faults, then check again")

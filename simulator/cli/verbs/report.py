@@ -38,7 +38,7 @@ def command(
     from simulator.analysis.findings import read_findings
     from simulator.cli.again import reopened
     from simulator.cli.compiling import notice
-    from simulator.cli.folder import refuse_unusable, whole
+    from simulator.cli.folder import listed, refuse_unusable, whole
     from simulator.cli.laws import laws
     from simulator.cli.pdf import add_pdfs, refuse_without_weasyprint
 
@@ -63,5 +63,6 @@ def command(
     with whole(target, possible_files()) as temporary:
         write_report(temporary, sheet, result, form=form)
         add_pdfs(temporary, form, "report", screen)
-    screen.message(f"wrote {target}/{', '.join((*form.files(), *form.books))}, figures/")
+        written = listed(temporary)
+    screen.message(f"wrote {target}/{written}")
     return 0

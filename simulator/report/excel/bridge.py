@@ -34,7 +34,7 @@ def bridge_sheet(book: Book, sheet: Sheet) -> None:
         return
     paper = book.paper(
         NAME, tr("Value bridge, %s") % words("money", sheet.currency), paid_note(sheet),
-        (26, 13, 13, 13, 13, 3, *(11,) * 6, 3),
+        (26, 13, 13, 13, 13, 3, *(14,) * 6, 3),
     )  # fmt: skip
     paper.one_page()
     shown = form("money", coarse(max(abs(step.mean) for step in sheet.bridge)))

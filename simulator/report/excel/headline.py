@@ -74,7 +74,7 @@ def _key_figure(paper: Paper, row: int, found: HeadlineRow, currency: str) -> No
 
 def _named(spread: Spread, currency: str) -> str:
     """The label, with the unit that its numbers do not carry."""
-    told = spread.unit in ("ratio", "flag", "multiple")
+    told = spread.unit in ("ratio", "flag", "multiple", "years")  # labels of years name them
     name = metric_name(spread)
     return name if told else tr("%s, %s") % (name, words(spread.unit, currency))
 

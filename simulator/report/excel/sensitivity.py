@@ -9,7 +9,7 @@ from simulator.analysis.alternatives import Alternatives
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import ROWS
-from simulator.report.drawing import GAIN, GRID, LOSS, QUIET
+from simulator.report.drawing import GRID, HIGH, LOW, QUIET
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import HEADS, Paper
@@ -30,6 +30,8 @@ _CASES = ("stress case", "mean NPV", "± se", "change", "± se", "P(loss)", "± 
           "± se", "most at 75 %", "± se")  # fmt: skip
 _RETURN = ("median IRR", "± se")
 """Two more where the deal ends in a sale."""
+_WIDE = 8
+"""Columns beside the tables, for the chart and for texts."""
 _CHOICES = ("alternative", "mean", "± se", "P5", "P95", "sd", "P(best)", "buy beats it", "regret",
             "over buying", "± se")  # fmt: skip
 
@@ -44,7 +46,7 @@ def sensitivity_sheet(book: Book, sheet: Sheet) -> None:
         tr("NPV to the acquirer, %s: its mean over the tenth of the paths on which a quantity is "
            "lowest and highest (a risk: absent and there). What goes together, not what causes "
            "what.") % words("money", sheet.currency),
-        (44, *(12, 10) * (len(heads) // 2), 3, *(11,) * 8),
+        (44, *(12, 10) * (len(heads) // 2), 3, *(11,) * _WIDE),
     )  # fmt: skip
     paper.one_page()
     row = HEADS
@@ -72,7 +74,7 @@ def _driver(paper: Paper, row: int, one: Driver, document: Document) -> None:
     name = told(one.name, document)
     if one.years is not None:
         name = tr("%s, %s") % (name, f"{one.years[0]}-{one.years[1]}")
-    paper.text(row, 0, name)
+    paper.text(row, 0, name, text_wrap=True)
     paper.text(row, _KEY, one.name, key=True, font_color=QUIET, font_size=8, indent=1)
     for column, figure in ((1, Figure(one.low, one.low_se)), (3, Figure(one.high, one.high_se))):
         _pair(paper, row, column, figure.value, figure.se)
@@ -89,8 +91,8 @@ def _tornado(book: Book, found: Drivers, currency: str) -> Any:
     chart = book.chart("bar")
     count = min(ROWS, len(found.rows))
     first, last = HEADS + 1, HEADS + count
-    for column, name, colour in ((1, "lowest tenth, or absent", LOSS),
-                                 (3, "highest tenth, or there", GAIN)):  # fmt: skip
+    for column, name, colour in ((1, "lowest tenth, or absent", LOW),
+                                 (3, "highest tenth, or there", HIGH)):  # fmt: skip
         chart.add_series({
             "name": tr(name), "categories": [tab(NAME), first, 0, last, 0],
             "values": [tab(NAME), first, column, last, column],
@@ -114,7 +116,8 @@ def _cases(paper: Paper, row: int, cases: Sequence[Case], heads: Sequence[str]) 
     for case in cases:
         row += 1
         paper.text(row, 0, case_name(case), bold=not case.name)
-        paper.text(row, len(heads) + 1, case.text if case.name else "", font_color=QUIET)
+        if case.name:
+            _remark(paper, row, len(heads) + 1, case.text)
         if case.name:
             _pair(paper, row, 3, case.change.value, case.change.se)
         for column, found, unit in (
@@ -144,11 +147,17 @@ def _choices(
         paper.number(row, 7, choice.p_buy_beats.value, form("ratio", 1))
         paper.number(row, 8, choice.regret.value, shown)
         _pair(paper, row, 9, choice.over_buy.value, choice.over_buy.se)
-        paper.text(row, beside, choice.text, font_color=QUIET)
+        _remark(paper, row, beside, choice.text)
     for remark in (*alternative_remarks(found, currency), alternative_note(found, currency)):
         row += 1
         paper.text(row, 0, remark, font_color=QUIET)
     return row + 1
+
+
+def _remark(paper: Paper, row: int, beside: int, text: str) -> None:
+    """What a case or a choice is; wrapped, lest the longest set the width of the printed page."""
+    if text:
+        paper.wide(row, beside, beside + _WIDE - 1, text, font_color=QUIET)
 
 
 def _pair(

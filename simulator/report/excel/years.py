@@ -35,9 +35,8 @@ def years_sheet(book: Book, sheet: Sheet) -> Rows:
     row = FIRST
     for band in sheet.bands.values():
         owner = tr(band.metric.rpartition(".")[0])
-        for name, title in _STATISTICS.items():
-            if name not in band.columns:
-                continue
+        for name in _told(band):
+            title = _STATISTICS[name]
             shown = _form(band, name)
             look = {"bold": True} if name == "mean" else {}
             texts = (owner, band.label, words(band.unit, sheet.currency), title)
@@ -51,6 +50,14 @@ def years_sheet(book: Book, sheet: Sheet) -> Rows:
     paper.table(heads, range(YEAR), row - FIRST)
     paper.sheet.freeze_panes(FIRST, YEAR)
     return found
+
+
+def _told(band: Band) -> list[str]:
+    """Statistics of a band; where no path has a value in any year, that alone."""
+    missing = band.columns.get("undefined")
+    if missing is not None and min(missing) >= 1.0:
+        return ["undefined"]
+    return [name for name in _STATISTICS if name in band.columns]
 
 
 def _form(band: Band, name: str) -> str:

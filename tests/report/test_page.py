@@ -207,6 +207,14 @@ def test_words_come_first_and_their_key_stands_small_below() -> None:
             assert key.endswith("</span>"), name
 
 
+def test_the_head_names_the_stress_cases_as_their_table_does() -> None:
+    made = samples.sheet()
+    made = replace(made, run=replace(made.run, stress=("price_war", "late_rival")))
+    head = page(made, charts(made, samples.npv())).partition("</header>")[0]
+    assert "stress: price war, late rival" in head
+    assert "price_war" not in head
+
+
 def test_a_per_cent_sign_is_not_parted_from_its_number() -> None:
     deal = samples.scenario(
         title="Margins of 15 % at last", description="Every year 15 % less, then 20 % more.",

@@ -186,7 +186,7 @@ def test_drivers_lead_to_their_sources() -> None:
     sheet = samples.sheet(findings=Findings(drivers=Drivers(-120.0, 4096, tuple(rows))))
     html = page(sheet, charts(sheet, samples.npv()))
     assert_sound(html)
-    links = re.findall(r'<th scope="row"><a href="#(a\d+)">(.*?)</a>', html)
+    links = re.findall(r'<th scope="row" role="rowheader"><a href="#(a\d+)">(.*?)</a>', html)
     told = [re.search(rf'<tr id="{a}"><th scope="row"><code>(.*?)</code>', html) for a, _ in links]
     assert [row and row[1].replace("<wbr>", "") for row in told] == [
         "segments.modules.growth", "risks.staff_leave.scope",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from simulator.report.assumptions import SKIPPED, Leaf, leaves
 from simulator.report.contest import Contest, Row
 from simulator.report.language import tr
-from simulator.report.quantities import name_of, quantity, target
+from simulator.report.quantities import name_of, quantity
+from simulator.report.values import in_words
 from simulator.results.result import Result
 
 UNFOLDED = 25
@@ -156,14 +157,4 @@ def _differing(path: str, base: Mapping[str, Leaf], other: Mapping[str, Leaf]) -
 def _value(given: Mapping[str, Leaf], path: str) -> str:
     if path not in given:
         return _ABSENT
-    leaf = given[path]
-    match path.rpartition(".")[2]:
-        case "on":
-            return target(leaf.text)
-        case "segment":
-            return name_of(f"segments.{leaf.text}")
-        case "acquirer":
-            return name_of(f"companies.{leaf.text}")
-        case "targets":
-            return tr(", ").join(name_of(f"companies.{name}") for name in leaf.value)
-    return leaf.text
+    return in_words(given[path])

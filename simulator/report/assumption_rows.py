@@ -8,7 +8,9 @@ from itertools import count, groupby
 
 from simulator.report.assumptions import Kind, Leaf, assumptions
 from simulator.report.language import tr
+from simulator.report.quantities import quantity
 from simulator.report.sheet import Law, Sheet
+from simulator.report.values import in_words, sign_of
 
 SHORT = 40
 """Characters of a source that may be repeated."""
@@ -19,9 +21,16 @@ class AssumptionRow:
     """One assumption, or the few that make up an entry, such as an addition of capacity."""
 
     path: str
+    name: str
+    """The path in words, in the language that is spoken."""
     about: str
     """What an effect acts on; empty elsewhere."""
     text: str
+    """Rates in per cent."""
+    raw: str
+    """The value as the file has it, where the text is another."""
+    sign: str
+    """`%` or `pp` where it is a rate."""
     unit: str
     """In the language that is spoken."""
     laws: tuple[Law, ...]
@@ -77,22 +86,25 @@ def _rows(sheet: Sheet, entries: Sequence[list[Leaf]]) -> Iterator[AssumptionRow
     for leaves in entries:
         first = next((leaf for leaf in leaves if leaf.kind != "choice"), leaves[0])
         source = first.kind, first.remark
+        path = leaves[0].path if len(leaves) == 1 else leaves[0].path.rpartition(".")[0]
         yield AssumptionRow(
-            leaves[0].path if len(leaves) == 1 else leaves[0].path.rpartition(".")[0],
-            first.about, *_value(leaves), sheet.laws.get(first.path, ()), *source,
-            source == above and len(first.remark) > SHORT,
+            path, quantity(path, first.about), first.about, *_value(leaves),
+            sheet.laws.get(first.path, ()), *source, source == above and len(first.remark) > SHORT,
             leaves[0].origin.replace("\\", "/").rpartition("/")[2],
         )  # fmt: skip
         above = source
 
 
-def _value(leaves: Sequence[Leaf]) -> tuple[str, str]:
-    """Text and unit; of several leaves each with its name and unit."""
+def _value(leaves: Sequence[Leaf]) -> tuple[str, str, str, str]:
+    """Text, that of the file where it differs, sign of a rate, unit; of several leaves in one."""
     if len(leaves) == 1:
-        return leaves[0].text, tr(leaves[0].unit) if leaves[0].unit else ""
-    parts = []
+        (leaf,) = leaves
+        text, unit = in_words(leaf), tr(leaf.unit) if leaf.unit else ""
+        return text, leaf.text if text != leaf.text else "", sign_of(leaf), unit
+    parts, raw = [], []
     for leaf in leaves:
         name = leaf.path.rpartition(".")[2]
         unit = f" {tr(leaf.unit)}" if leaf.unit else ""
-        parts.append(f"{name} {leaf.text}{unit}")
-    return ", ".join(parts), ""
+        parts.append(f"{tr(name.replace('_', ' '))} {in_words(leaf)}{unit}")
+        raw.append(f"{name} {leaf.text}")
+    return ", ".join(parts), ", ".join(raw), "", ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -130,13 +130,16 @@ def kind_of(note: str | None) -> Kind:
     return "fact" if "§" in words or "http://" in words or "https://" in words else "assumption"
 
 
-def described(value: Any) -> str:
-    """A value in words: `0.095`, `8,000`, `normal: mean 0.5, sd 0.12, persistence 0.5`."""
+def described(value: Any, percent: Callable[[float, str], str] | None = None) -> str:
+    """A value in words: `0.095`, `8,000`, `normal: mean 0.5, sd 0.12, persistence 0.5`.
+
+    percent: writes a number that is read in per cent, given the name of its parameter, if any.
+    """
     if isinstance(value, Distribution):
         given = {k: v for k, v in value.parameters().items() if k in value.model_fields_set}
         ends = ("min", "max")
         names = [k for k in given if k not in ends] + [k for k in ends if k in given]
-        parts = [f"{tr_as('law', name)} {described(given[name])}" for name in names]
+        parts = [f"{tr_as('law', name)} {_parameter(given[name], name, percent)}" for name in names]
         if value.persistence:
             parts.append(f"{tr_as('law', 'persistence')} {described(value.persistence)}")
         return tr("%s: %s") % (tr_as("distribution", value.dist), tr(", ").join(parts))
@@ -146,11 +149,21 @@ def described(value: Any) -> str:
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if isinstance(value, int | float):
+        if percent is not None:
+            return percent(value, "")
         plain = f"{value:,.10g}"
         return plain if "e" not in plain else f"{value:g}"
     if isinstance(value, tuple | list):
-        return "[" + ", ".join(described(inner) for inner in value) + "]"
+        return "[" + ", ".join(described(inner, percent) for inner in value) + "]"
     return str(value)
+
+
+def _parameter(
+    value: Any, name: str, percent: Callable[[float, str], str] | None
+) -> str:  # fmt: skip
+    """A parameter of a distribution, or the list of it by year."""
+    named = None if percent is None else lambda each, _: percent(each, name)
+    return described(value, named)
 
 
 def _walk(node: Any, path: str, about: str) -> Iterator[tuple[str, Any, str]]:

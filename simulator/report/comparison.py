@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from simulator.analysis.runs import same_points
+from simulator.report.changes import changes
 from simulator.report.contest import (
     Contest,
-    changes,
     differences,
     each_against_each,
     standings,

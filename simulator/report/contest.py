@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.analysis.compare import compare
 from simulator.analysis.rivals import Rival, rivals
 from simulator.metrics import Unit
-from simulator.report.assumptions import SKIPPED, Leaf, leaves
 from simulator.report.labels import label, unit
 from simulator.report.language import tr
 from simulator.report.lines import HEADLINE, YEARLY
@@ -26,7 +25,6 @@ from simulator.report.numbers import (
     with_error,
 )
 from simulator.report.plain import typeset
-from simulator.report.quantities import name_of, quantity, target
 from simulator.results.estimate import Estimate
 
 if TYPE_CHECKING:
@@ -38,14 +36,11 @@ if TYPE_CHECKING:
 FIRM = "combined"
 SHOWN_YEARLY = ("revenue", *YEARLY)
 """Yearly metrics of the combined firm that are set side by side."""
-MOST = 250
-"""Differing assumptions that are listed for each run."""
 LONG = 80
 """Characters of a title that fits into a sentence."""
 CLEAR = 2.0
 """Standard errors beyond which a difference is told as one."""
 CONFIDENCE = 0.75
-_ABSENT = "–"
 
 
 class Row(NamedTuple):
@@ -189,9 +184,7 @@ def each_against_each(contest: Contest) -> Table | None:
         return None
     rows = []
     for rival in contest.rivals:
-        cells = (
-            "" if name == rival.name else _chance(rival.beats[name]) for name in contest.names
-        )
+        cells = ("" if name == rival.name else _chance(rival.beats[name]) for name in contest.names)
         rows.append(Row(contest.titles[rival.name], _set(cells)))
     heads = tuple(contest.titles[name] for name in contest.names)
     return Table(tr("How often the run of the row beats that of the column"), heads, rows)
@@ -226,51 +219,6 @@ def yearly(contest: Contest) -> list[Table]:
                     rows.append(row._replace(name=f"{row.name} {year}"))
         tables.append(Table(_titled(contest, name), _pair_heads(contest, name), rows))
     return tables
-
-
-def changes(contest: Contest) -> list[Table]:
-    """What the scenarios assume differently, path by path, defaults among them."""
-    base = _given(contest.first)
-    tables = []
-    for name in contest.others:
-        other = _given(contest.results[name])
-        every = dict.fromkeys([*base, *other])
-        paths = [path for path in every if _value(base, path) != _value(other, path)]
-        rows = [_differing(path, base, other) for path in paths[:MOST]]
-        if len(paths) > MOST:
-            rows.append(Row(tr("%s more are not listed") % (len(paths) - MOST), ("", "")))
-        heads = (contest.titles[contest.names[0]], contest.titles[name])
-        tables.append(Table(tr("%s differing values") % len(paths), heads, rows))
-    return tables
-
-
-def _given(result: Result) -> dict[str, Leaf]:
-    return {
-        leaf.path: leaf for leaf in leaves(result.scenario)
-        if leaf.path.split(".", 1)[0] not in SKIPPED and not leaf.path.endswith(".text")
-    }  # fmt: skip
-
-
-def _differing(path: str, base: Mapping[str, Leaf], other: Mapping[str, Leaf]) -> Row:
-    leaf = other[path] if path in other else base[path]
-    cells = _value(base, path), _value(other, path)
-    return Row(quantity(path, leaf.about), cells, tr(leaf.unit), key=path)
-
-
-def _value(given: Mapping[str, Leaf], path: str) -> str:
-    if path not in given:
-        return _ABSENT
-    leaf = given[path]
-    match path.rpartition(".")[2]:
-        case "on":
-            return target(leaf.text)
-        case "segment":
-            return name_of(f"segments.{leaf.text}")
-        case "acquirer":
-            return name_of(f"companies.{leaf.text}")
-        case "targets":
-            return tr(", ").join(name_of(f"companies.{name}") for name in leaf.value)
-    return leaf.text
 
 
 class Line(NamedTuple):

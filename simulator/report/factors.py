@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.report.language import tr
 from simulator.report.numbers import currency_name, money, number, places
 from simulator.report.quantities import told
-from simulator.report.units import acted_on, currency_of, unit_of
+from simulator.report.units import acted_on, currency_of, is_rate, unit_of
 
 if TYPE_CHECKING:
     from simulator.analysis.factors import Kind, Lean
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from simulator.results.estimate import Estimate
     from simulator.scenario.document import Document
 
-_FRACTIONS = (
-    "utilization", "realization", "scale", "probability", "fraction", "price_ratio", "rnd_ratio",
-    "sga_ratio",
-)  # fmt: skip
 Naming = Callable[[str, "Document"], str]
 """What tells a path in words: in full, or short where there is little room."""
 _SCORE = "deal.share_price"
@@ -39,7 +35,7 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
     """A value with its unit: `23.5 %`, `0.22 years`, `5.03 m CNY`; of a risk its frequency."""
     path = acted_on(name, document)
     unit, key = unit_of(path, value), path.rpartition(".")[2]
-    if kind == "risk" or unit == "a year" or key in _FRACTIONS:
+    if kind == "risk" or is_rate(path):
         return number(value, "ratio", 1)
     plain = number(value, "price", min(places(value, math.nan, "price"), 3))
     if name == _SCORE:

@@ -137,13 +137,13 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
     if c.bridge:
         largest = max(abs(v) for step in c.bridge for v in (step.mean, step.worst))
         yield Single("bridge", tr("Value bridge: mean of all paths, pale: of the worst 5 %"),
-                     _WIDE, 3.2, lambda axes: draw_bridge(axes, c.bridge, currency),
+                     _WIDE, 2.9, lambda axes: draw_bridge(axes, c.bridge, currency),
                      _room_of(largest))  # fmt: skip
     if npv := c.npv:
-        yield Single("npv_acquirer", tr("Distribution of the NPV to the acquirer"), _WIDE, 3.1,
+        yield Single("npv_acquirer", tr("Distribution of the NPV to the acquirer"), _WIDE, 2.9,
                      lambda axes: draw_histogram(axes, npv, currency))  # fmt: skip
     if cdf := c.cdf:
-        yield Single("npv_cdf", tr("Share of paths below each value"), _WIDE, 2.8,
+        yield Single("npv_cdf", tr("Share of paths below each value"), _WIDE, 2.6,
                      lambda axes: draw_cumulative(axes, cdf, currency))  # fmt: skip
     if field := c.field:
         yield Single("football_field", tr("Ranges of value against the price"), _WIDE,
@@ -156,7 +156,7 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
                      lambda axes: draw_tornado(axes, tornado, currency),
                      room_for(driver_names(tornado)))  # fmt: skip
     if bid := c.bid:
-        yield Single("bid_curve", tr("Bid curve"), _WIDE, 3.0,
+        yield Single("bid_curve", tr("Bid curve"), _WIDE, 2.7,
                      lambda axes: draw_bid(axes, bid, currency),
                      _room_of(max(map(abs, (*bid.prices, bid.price)))))  # fmt: skip
 

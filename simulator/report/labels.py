@@ -33,8 +33,11 @@ def label(metric: str) -> str:
     if metric.startswith("risk."):
         return metric.removeprefix("risk.").replace("_", " ")
     if metric.startswith("launch_gain."):
-        line = metric.rpartition(".")[2].replace("_", " ")
-        return tr("launch of %s earlier, years") % line
+        _, company, line = metric.split(".")
+        path = f"companies.{company}.lines.{line}"
+        name = tr(path)
+        readable = name if name != path else tr(line.replace("_", " "))
+        return tr("%s: years gained at launch") % readable
     last = metric.rpartition(".")[2]
     return _LABELS.get(last, last.replace("_", " "))
 

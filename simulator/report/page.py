@@ -60,7 +60,8 @@ def page(
         terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=year_rows(sheet), glance=glance(sheet),
         claims=[_claim(c, sheet.currency) for c in sheet.claims],
-        claims_note=typeset(_claims_note(sheet)), borrowed=_borrowed(sheet),
+        claims_note=typeset(_claims_note(sheet)), laid_over=_laid_over(sheet),
+        borrowed=_borrowed(sheet),
         risks=[_risk(r) for r in sheet.risks],
         groups=groups, places=places, kinds=_kinds(sheet),
         references=cited(sheet.scenario),
@@ -91,6 +92,11 @@ def _borrowed(sheet: Sheet) -> str:
     if origin is None or scenario.path is None or origin.file in ("", str(scenario.path)):
         return ""
     return origin.file.replace("\\", "/").rpartition("/")[2]
+
+
+def _laid_over(sheet: Sheet) -> str:
+    """The stress cases of the run by the names that their table gives them."""
+    return tr(", ").join(tr(name.replace("_", " ")) for name in sheet.run.stress)
 
 
 def _claims_note(sheet: Sheet) -> str:

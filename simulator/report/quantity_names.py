@@ -82,6 +82,7 @@ SETTINGS = {
     "valuation.steps_per_year": "periods a year", "valuation.convention": "discounting convention",
     "copula.kind": "copula", "copula.df": "degrees of freedom of the copula",
     "repair_correlations": "repair of the correlation matrix",
+    "correlations.#": "correlation %s",
     "correlations.#.between": "quantities of correlation %s",
     "correlations.#.value": "correlation %s",
 }  # fmt: skip

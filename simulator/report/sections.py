@@ -104,7 +104,10 @@ def _stress(cases: Sequence[Case]) -> dict[str, Any]:
     rows = []
     for case, (name, *cells) in zip(cases, case_rows(cases), strict=True):
         rows.append(Row(name, _set(cells), tr(case.text) if case.name else "", not case.name))
-    return {"heads": tuple(map(tr, case_heads(cases))), "rows": rows, "note": case_note(cases)}
+    return {
+        "heads": tuple(map(tr, case_heads(cases))), "rows": rows, "note": case_note(cases),
+        "same": all(case.same_draws for case in cases),
+    }  # fmt: skip
 
 
 def _reverse(found: Reverse, document: Document) -> dict[str, Any]:

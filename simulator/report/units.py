@@ -29,6 +29,24 @@ _BY_PLACE = {
     ("fx", "rate"): "scenario's currency for one",
 }  # fmt: skip
 
+_RATES = (
+    "probability", "utilization", "normal_utilization", "realization", "fraction", "scale",
+    "tax_rate", "price_ratio", "pass_through", "rnd_ratio", "sga_ratio", "depreciation_ratio",
+    "capex_ratio", "nwc_ratio", "roic", "stake", "fees", "fees_if_failed",
+)  # fmt: skip
+"""Keys of fractions of one: shares, ratios, probabilities, relative changes."""
+_PARTS_OF_PRICE = ("deal.cash", "deal.stock", "deal.debt")
+
+
+def is_rate(path: str, on: str = "") -> bool:
+    """Whether a value is read in per cent; on: what an effect acts on, whose unit its `add` has."""
+    *above, key = path.split(".")
+    if key == "add" and on and on != path:
+        return is_rate(on)
+    yearly = unit_of(path, 0.0) == _YEARLY
+    share = above[-1:] == ["cost_mix"] or (key == "rate" and above[0] == "deal")
+    return yearly or key in _RATES or path in _PARTS_OF_PRICE or share
+
 
 def unit_of(path: str, value: Any) -> str:
     """Unit of the value at a path; empty for pure numbers, texts and switches."""

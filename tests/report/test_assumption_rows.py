@@ -52,3 +52,33 @@ def test_no_value_is_lost() -> None:
     assert len(set(told)) == len(told)
     for leaf in assumptions(sheet.scenario):
         assert any(leaf.path == path or leaf.path.startswith(f"{path}.") for path in told)
+
+
+def test_rows_lead_with_words_and_rates_are_told_in_per_cent() -> None:
+    deal = samples.scenario(**{
+        "risks.slump": {"scope": "market", "probability": 0.3, "effects": [
+            {"on": "segments.modules.growth", "add": -0.1},
+            {"on": "segments.modules.demand", "scale": -0.2},
+        ]},
+        "correlations": [{
+            "between": ["companies.small.utilization", "segments.modules.growth"], "value": 0.3,
+        }],
+    })  # fmt: skip
+    sheet = replace(samples.sheet(deal), laws={"segments.modules.growth": (Law(2025, .3, .1, .3, .5),)})
+    rows = {row.path: row for _, found in assumption_rows(sheet) for row in found}
+    told = {path: (rows[path].name, rows[path].text, rows[path].raw) for path in rows}
+    assert told["companies.large.tax_rate"] == ("large: tax rate", "15 %", "0.15")
+    assert told["segments.modules.price"] == ("modules: price", "4,000", "")
+    assert told["segments.modules.growth"] == (
+        "modules: demand growth", "normal: mean [30 %, 20 %, 10 %], sd 10 %, persistence 0.5",
+        "normal: mean [0.3, 0.2, 0.1], sd 0.1, persistence 0.5",
+    )  # fmt: skip
+    assert told["risks.slump.effects.0.add"][1:] == ("-10 pp", "-0.1")
+    assert told["risks.slump.effects.1.scale"][1:] == ("-20 %", "-0.2")
+    assert told["deal.acquirer"] == ("deal: acquirer", "large", "")
+    assert told["correlations.0"][:2] == (
+        "correlation 1",
+        "between small: capacity utilization and modules: demand growth, value 0.3",
+    )
+    law = rows["segments.modules.growth"].laws[0]
+    assert law.told(law.p5, rows["segments.modules.growth"].sign) == "10 %"

@@ -7,12 +7,14 @@ import re
 import pytest
 
 import simulator as sim
+from simulator.report.changes import MOST, UNFOLDED, changes
 from simulator.report.comparison import comparison_page, paired
-from simulator.report.contest import MOST, Contest, changes, differences, named, standings, verdict
+from simulator.report.contest import Contest, differences, named, standings, verdict
 from simulator.report.contest_charts import contest_charts
 from simulator.report.language import speaking
 from simulator.report.numbers import number, with_error
 from simulator.report.plain import typeset
+from simulator.report.shell import breakable
 from simulator.results.result import Result
 from simulator.scenario import Scenario
 from tests.analysis.small import deal
@@ -92,7 +94,25 @@ def test_what_is_assumed_differently(two: Contest) -> None:
     (none,) = changes(_contest(one=deal(), other=deal()))
     assert none.rows == []
     (many,) = changes(_contest(one=deal(), other=contract()))
-    assert len(many.rows) <= MOST + 1
+    assert UNFOLDED < len(many.rows) <= MOST
+    assert len({row.key for row in many.rows}) == len(many.rows) == int(many.title.split()[0])
+
+
+def test_many_changes_are_gathered_and_few_lines_are_seen_at_first() -> None:
+    contest = _contest(one=deal().replace({"currency": "CNY"}), other=contract())
+    (many,) = changes(contest)
+    seen = sum(1 + group.unfolded * len(group.rows) for group in many.groups)
+    assert 3 < len(many.groups) <= seen <= UNFOLDED
+    assert many.groups[0].name == "deal"
+    counts = {group.name: len(group.rows) for group in many.groups}
+    assert counts["synergies: only in other"] == sum(
+        row.key.startswith("synergies.") for row in many.rows
+    )
+    html, _ = comparison_page(contest, ["simulator"])
+    assert html.count('<details class="group"') == len(many.groups)
+    for row in many.rows:
+        assert breakable(row.key) in html
+    assert_sound(html)
 
 
 def test_what_values_name_is_told_in_words() -> None:

@@ -72,9 +72,9 @@ def test_stress_cases_show_the_return_of_each(tmp_path: Path) -> None:
     made = sheet(cases())
     html = page(made, charts(made, samples.npv()))
     section = html[html.index('<section id="stress">') :].partition("</section>")[0]
-    assert "<th>median IRR</th>" in section
-    assert '<td class="n">22.6\u00a0%</td></tr>' in section
-    assert '<td class="n">9.1\u00a0%</td></tr>' in section
+    assert '<th role="columnheader">median IRR</th>' in section
+    assert 'data-label="median IRR">22.6\u00a0%</td></tr>' in section
+    assert 'data-label="median IRR">9.1\u00a0%</td></tr>' in section
     screen = printed(stress_view(made.findings.stress))
     assert "IRR" in screen
     assert "9.1 %" in screen

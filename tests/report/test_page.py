@@ -186,8 +186,8 @@ def test_drivers_lead_to_their_sources() -> None:
     sheet = samples.sheet(findings=Findings(drivers=Drivers(-120.0, 4096, tuple(rows))))
     html = page(sheet, charts(sheet, samples.npv()))
     assert_sound(html)
-    links = re.findall(r'<th scope="row"><a href="#(a\d+)">(.*?)</a>', html)
-    told = [re.search(rf'<tr id="{a}"><th scope="row"><code>(.*?)</code>', html) for a, _ in links]
+    links = re.findall(r'<th scope="row" role="rowheader"><a href="#(a\d+)">(.*?)</a>', html)
+    told = [re.search(rf'<tr id="{a}"><th scope="row">.*?<code>(.*?)</code>', html) for a, _ in links]
     assert [row and row[1].replace("<wbr>", "") for row in told] == [
         "segments.modules.growth", "risks.staff_leave.scope",
     ]  # fmt: skip
@@ -205,6 +205,14 @@ def test_words_come_first_and_their_key_stands_small_below() -> None:
             words, _, key = name.partition('<br><span class="key">')
             assert re.search(r"[a-z]\.<wbr>[a-z]", words) is None, name
             assert key.endswith("</span>"), name
+
+
+def test_the_head_names_the_stress_cases_as_their_table_does() -> None:
+    made = samples.sheet()
+    made = replace(made, run=replace(made.run, stress=("price_war", "late_rival")))
+    head = page(made, charts(made, samples.npv())).partition("</header>")[0]
+    assert "stress: price war, late rival" in head
+    assert "price_war" not in head
 
 
 def test_a_per_cent_sign_is_not_parted_from_its_number() -> None:

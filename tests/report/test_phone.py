@@ -30,6 +30,12 @@ document.querySelector("iframe").onload = event => {{
     sources: all(".assumptions td").map(cell => box(cell).right),
     claims: all("#claims td").map(cell => box(cell).right),
     whole: page.documentElement.scrollWidth,
+    cards: all("#risks .cards tbody td").map(cell => ({{
+      right: box(cell).right, role: cell.getAttribute("role"),
+      label: page.defaultView.getComputedStyle(cell, "::before").content.split('"')[1],
+    }})),
+    sorted: (all("#risks thead th")[2].click(), all("#risks thead th")[2].ariaSort),
+    roles: all("#risks table, #risks :is(thead, tbody, tr, th)").map(e => e.getAttribute("role")),
     hidden: all(".wide").filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => ({{
       shade: style(frame).backgroundImage.split("linear-gradient").length - 1,
       paper: Array.from(frame.querySelectorAll("[id$='-patch_1'] path")).map(p => style(p).fill),
@@ -72,3 +78,13 @@ def test_what_scrolls_has_a_shadow_and_names_that_stay(seen: Any) -> None:
         assert frame["shade"] == 4
         assert frame["paper"] == []  # pictures are seen whole
         assert all(abs(left) < 1.0 for left in frame["name"])
+
+
+def test_a_row_of_many_numbers_is_a_card_that_stays_a_table(seen: Any) -> None:
+    cards = seen["cards"]
+    heads = ["of", "probability", "mean NPV if it occurs", "if not", "value lost",
+             "in the worst 5\u00a0%"]  # fmt: skip
+    assert [card["label"] for card in cards[:6]] == heads
+    assert all(card["role"] == "cell" and card["right"] <= WIDTH for card in cards)
+    assert set(seen["roles"]) == {"table", "rowgroup", "row", "columnheader", "rowheader"}
+    assert seen["sorted"] == "descending"

@@ -86,6 +86,41 @@ def test_charts_with_notes_may_stand_on_two_pages() -> None:
     assert tags(first).count("figure") == tags(second).count("figure") == 1
 
 
+def years(rows: int) -> str:
+    cell = '<td class="n">1<br><span class="remark">0<br>2</span></td>'
+    lines = "".join(f"<tr><th>row {i}</th>{cell}</tr>" for i in range(rows))
+    head = "<thead><tr><th>head</th><th>2025</th></tr></thead>"
+    return f'<div class="wide"><table class="years">{head}<tbody>{lines}</tbody></table></div>'
+
+
+def test_a_table_of_years_stands_on_one_page() -> None:
+    first, second = laid_out(paper(filler(180), years(9)))
+    assert texts(first, "row ") == []
+    assert len(texts(second, "row ")) == 9
+
+
+def test_how_to_reproduce_stands_on_one_page() -> None:
+    lines = "".join(f"<dt>name</dt><dd>fact {i}</dd>" for i in range(6))
+    section = f'<section id="reproduce"><h2>How</h2><pre>command</pre><dl>{lines}</dl></section>'
+    first, second = laid_out(paper(filler(220), section))
+    assert texts(first, "How") + texts(first, "fact") == []
+    assert len(texts(second, "fact")) == 6
+
+
+def test_a_chart_stands_beside_its_numbers() -> None:
+    (boxes,) = laid_out(paper(f'<div class="beside">{figure(60)}{table(5)}</div>'))
+    (chart,) = (box for box in boxes if box.element_tag == "figure")
+    numbers = next(box for box in boxes if box.element_tag == "table")
+    assert numbers.position_x > chart.position_x + chart.width
+    assert abs(numbers.position_y - chart.position_y) < 30
+
+
+def test_two_long_rows_are_enough_at_the_foot_of_a_page() -> None:
+    told = "".join(f"<tr><th>row {i}{'<br>on' * 4}</th></tr>" for i in range(6))
+    first, _ = laid_out(paper(filler(205), f'<table class="told"><tbody>{told}</tbody></table>'))
+    assert len(texts(first, "row ")) == 2
+
+
 def test_keys_and_places_are_broken_between_words() -> None:
     deal = samples.scenario()
     sheet = samples.sheet(deal)

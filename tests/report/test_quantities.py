@@ -9,6 +9,7 @@ import pytest
 
 from simulator.report import quantity_names
 from simulator.report.assumptions import leaves
+from simulator.report.labels import label
 from simulator.report.language import speaking, tr_as
 from simulator.report.quantities import metric, quantity, short, told, told_short
 from simulator.report.wording import wording
@@ -199,6 +200,10 @@ def test_metrics_in_words() -> None:
     assert metric("segments.fast.revenue_share", 2025) == "fast: revenue share in 2025"
     assert metric("risk.price_war") == "risk: price war"
     assert metric("irr") == "IRR"
+    assert label("launch_gain.alpha.own_chip") == "own chip: years gained at launch"
+    words = {"en": {"companies.alpha.lines.own_chip": "silicon photonics"}}
+    with speaking("en", words=words):
+        assert label("launch_gain.alpha.own_chip") == "silicon photonics: years gained at launch"
 
 
 def test_every_word_has_its_translation() -> None:

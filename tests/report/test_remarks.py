@@ -56,6 +56,17 @@ def test_a_stress_case_that_gains_at_its_worst_is_explained() -> None:
         assert ("A negative CVaR is a gain" in section) is wanted
 
 
+def test_stress_cases_with_draws_of_their_own_are_not_called_the_same() -> None:
+    some, chance = Estimate(12.0, 0.5), Estimate(0.25, 0.01)
+    own = Case("", "", some, some, chance, some, some, chance)
+    apart = replace(own, name="late_rival", same_draws=False)
+    for cases, named in (((own, replace(own, name="slump")), False), ((own, apart), True)):
+        section = shown(samples.sheet(findings=Findings(stress=cases)), "stress")
+        assert ("Each on the same random numbers." in section) is not named
+        assert ("Each on the same random numbers, but for those named below" in section) is named
+        assert ("Uncertain in other things" in section) is named
+
+
 def test_prices_in_cash_are_set_apart_from_a_price_in_shares(tmp_path: Path) -> None:
     paid = samples.sheet(samples.scenario(**SHARES))
     assert "40\u00a0% of the price is paid in new shares. " in shown(paid, "key")

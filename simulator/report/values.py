@@ -1,0 +1,44 @@
+"""Values of a file as people read them: rates in per cent, names instead of keys."""
+
+from __future__ import annotations
+
+from simulator.report.assumptions import Leaf, described
+from simulator.report.language import tr
+from simulator.report.quantities import name_of, quantity, target
+from simulator.report.units import is_rate
+
+_MEASURES = ("mean", "sd", "median", "low", "mode", "high", "scale", "values", "x", "min", "max")
+"""Parameters of a distribution that are in the unit of what is drawn."""
+
+
+def in_words(leaf: Leaf) -> str:
+    """The value of a leaf: `12 %` of 0.12, `normal: mean 30 %, sd 4 %`, `InnoLight` of a key."""
+    match leaf.path.rpartition(".")[2]:
+        case "on":
+            return target(leaf.text)
+        case "between":
+            return tr(" and ").join(quantity(str(path)) for path in leaf.value)
+        case "segment":
+            return name_of(f"segments.{leaf.text}")
+        case "acquirer":
+            return name_of(f"companies.{leaf.text}")
+        case "targets":
+            return tr(", ").join(name_of(f"companies.{name}") for name in leaf.value)
+    sign = sign_of(leaf)
+    if not sign:
+        return leaf.text
+    return described(leaf.value, lambda each, name: _in_hundredths(each, name, sign))
+
+
+def sign_of(leaf: Leaf) -> str:
+    """`%` of a rate, `pp` of what is added to one; empty for all else."""
+    if isinstance(leaf.value, str | bool) or not is_rate(leaf.path, leaf.about):
+        return ""
+    return tr("pp") if leaf.path.endswith(".add") else "%"
+
+
+def _in_hundredths(value: float, name: str, sign: str) -> str:
+    """A fraction with all digits of the file; the shape of a distribution as it is."""
+    if name and name not in _MEASURES:
+        return described(value)
+    return f"{described(float(f'{100.0 * value:.10g}'))} {sign}"

@@ -162,7 +162,7 @@ _UNITS = {"million": "millions", "a unit": "currency a unit", "a share": "curren
 
 def _unit(path: str, entry: dict[str, Any]) -> str:
     if _type(entry) in ("quantity", "driver", "number"):
-        unit = unit_of(path.replace("<name>", "name"), 1.0)
+        unit = unit_of(path.replace("<name>", "name"), 0.0)
         return _UNITS.get(unit, unit)
     return ""
 

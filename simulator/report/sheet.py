@@ -109,7 +109,10 @@ class Law:
         return spread_places(self.p5, self.p95)
 
     def told(self, figure: float, sign: str = "") -> str:
-        """One of its figures, with as many decimals as all of them; sign: `%` of a rate, told in hundredths."""
+        """One of its figures, with as many decimals as all of them.
+
+        sign: `%` or the like of a rate, which is told in hundredths.
+        """
         if sign:
             return f"{100.0 * figure:z,.{max(self.places - 2, 0)}f} {sign}"
         return f"{figure:z,.{self.places}f}"

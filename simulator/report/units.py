@@ -57,7 +57,8 @@ def unit_of(path: str, value: Any) -> str:
     if placed is not None:
         return placed
     if parts[-1] == "capacity" or not parts[-1].isdecimal():
-        return _BY_KEY.get(parts[-1], "")
+        unit = _BY_KEY.get(parts[-1], "")
+        return "year" if unit == "years" and value == 1 else unit
     return ""
 
 

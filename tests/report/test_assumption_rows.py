@@ -64,7 +64,8 @@ def test_rows_lead_with_words_and_rates_are_told_in_per_cent() -> None:
             "between": ["companies.small.utilization", "segments.modules.growth"], "value": 0.3,
         }],
     })  # fmt: skip
-    sheet = replace(samples.sheet(deal), laws={"segments.modules.growth": (Law(2025, .3, .1, .3, .5),)})
+    laws = {"segments.modules.growth": (Law(2025, .3, .1, .3, .5),)}
+    sheet = replace(samples.sheet(deal), laws=laws)
     rows = {row.path: row for _, found in assumption_rows(sheet) for row in found}
     told = {path: (rows[path].name, rows[path].text, rows[path].raw) for path in rows}
     assert told["companies.large.tax_rate"] == ("large: tax rate", "15 %", "0.15")
@@ -81,4 +82,4 @@ def test_rows_lead_with_words_and_rates_are_told_in_per_cent() -> None:
         "between small: capacity utilization and modules: demand growth, value 0.3",
     )
     law = rows["segments.modules.growth"].laws[0]
-    assert law.told(law.p5, rows["segments.modules.growth"].sign) == "10 %"
+    assert law.told(law.p5, rows["segments.modules.growth"].sign) == "10.0 %"

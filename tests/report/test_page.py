@@ -187,8 +187,9 @@ def test_drivers_lead_to_their_sources() -> None:
     html = page(sheet, charts(sheet, samples.npv()))
     assert_sound(html)
     links = re.findall(r'<th scope="row" role="rowheader"><a href="#(a\d+)">(.*?)</a>', html)
-    told = [re.search(rf'<tr id="{a}"><th scope="row">.*?<code>(.*?)</code>', html) for a, _ in links]
-    assert [row and row[1].replace("<wbr>", "") for row in told] == [
+    row = r'<tr id="{}"><th scope="row">.*?<code>(.*?)</code>'
+    told = [re.search(row.format(anchor), html) for anchor, _ in links]
+    assert [one and one[1].replace("<wbr>", "") for one in told] == [
         "segments.modules.growth", "risks.staff_leave.scope",
     ]  # fmt: skip
     assert 'href="#a' not in page(sheet, charts(sheet, samples.npv()), chosen=SHORT)

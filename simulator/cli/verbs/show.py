@@ -113,7 +113,7 @@ def _lines(leaf: Leaf, laws: Sequence[Law], all_years: bool) -> Iterator[tuple[s
     from simulator.report.plain import one_line
 
     unit = f" {leaf.unit}" if leaf.unit else ""
-    on = f"  (on {leaf.about})" if leaf.about else ""
+    on = f"  (on {leaf.about})" if leaf.about and not leaf.path.endswith(".on") else ""
     value = f"{leaf.path} = {one_line(leaf.text, 2000)}{unit}{on}"
     origin = _short(leaf.origin)
     gap = WIDTH - len(value) - len(origin)

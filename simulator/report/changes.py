@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.report.assumptions import SKIPPED, Leaf, leaves
 from simulator.report.contest import Contest, Row
@@ -30,10 +30,14 @@ class Group:
     name: str
     rows: list[Row]
     unfolded: bool = False
+    only: bool = False
+    """Whether only one of the files has any of this."""
 
     @property
     def counted(self) -> str:
         """How many values differ, in words."""
+        if self.only:
+            return tr("%s values") % len(self.rows) if len(self.rows) > 1 else tr("1 value")
         if len(self.rows) == 1:
             return tr("1 value differs")
         return tr("%s values differ") % len(self.rows)
@@ -63,14 +67,14 @@ def changes(contest: Contest) -> list[Changes]:
     Terms of the deal first, then companies, market, synergies and risks; of one kind the thing that
     differs in most values. At most `UNFOLDED` lines are seen before the reader unfolds more.
     """
-    base, heads = _given(contest.first), contest.titles
+    base = _given(contest.first)
     most = MOST // max(len(contest.others), 1)
     found = []
     for name in contest.others:
         other = _given(contest.results[name])
         every = dict.fromkeys([*base, *other])
         paths = [path for path in every if _value(base, path) != _value(other, path)]
-        both = heads[contest.names[0]], heads[name]
+        both = contest.heads[0], contest.brief(name)
         gathered = _gathered(paths, base, other, both)
         shown = _cut(_unfolded(gathered) if len(paths) > UNFOLDED else _plain(gathered), most)
         more = tr("%s more are not listed") % (len(paths) - most) if len(paths) > most else ""
@@ -87,6 +91,7 @@ def _gathered(
     """Groups in order; by kind alone where there are too many things."""
     things = [{_thing(path) for path in given} for given in (base, other)]
     by_thing: dict[tuple[str, str], list[Row]] = {}
+    one_sided = set()
     for path in paths:
         kind, thing = _kind(path), _thing(path)
         missing = [head for head, there in zip(heads, reversed(things), strict=True)
@@ -95,6 +100,7 @@ def _gathered(
             name = tr(kind)
         elif missing:
             name = tr("%s: only in %s") % (tr(kind), missing[0])
+            one_sided.add(name)
         else:
             name = tr("%s: %s") % (tr(kind), name_of(thing))
         by_thing.setdefault((kind, name), []).append(_differing(path, base, other))
@@ -104,7 +110,7 @@ def _gathered(
             by_kind.setdefault((kind, tr(kind)), []).extend(rows)
         by_thing = by_kind
     ordered = sorted(by_thing.items(), key=lambda one: (_ORDER.index(one[0][0]), -len(one[1])))
-    return [Group(name, rows) for (_, name), rows in ordered]
+    return [Group(name, rows, only=name in one_sided) for (_, name), rows in ordered]
 
 
 def _plain(groups: Sequence[Group]) -> list[Group]:
@@ -118,7 +124,7 @@ def _unfolded(groups: Sequence[Group]) -> list[Group]:
     for group in groups:
         fits = len(group.rows) <= room
         room = room - len(group.rows) if fits else 0
-        found.append(Group(group.name, group.rows, fits))
+        found.append(replace(group, unfolded=fits))
     return found
 
 
@@ -126,7 +132,7 @@ def _cut(groups: Sequence[Group], most: int) -> list[Group]:
     found = []
     for group in groups:
         if most > 0:
-            found.append(Group(group.name, group.rows[:most], group.unfolded))
+            found.append(replace(group, rows=group.rows[:most]))
         most -= len(group.rows)
     return found
 

@@ -45,7 +45,7 @@ def comparison_page(contest: Contest, command: Sequence[str]) -> tuple[str, Pict
         standings=standings(contest), matrix=each_against_each(contest),
         pairs=list(zip(differences(contest), yearly(contest), strict=True)),
         changes=changes(contest), command=shlex.join(command),
-        hashes={contest.titles[n]: r.scenario.sha256 for n, r in contest.results.items()},
+        hashes={contest.brief(n): r.scenario.sha256 for n, r in contest.results.items()},
     )  # fmt: skip
     return text, pictures
 

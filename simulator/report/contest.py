@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from simulator.analysis.compare import compare
 from simulator.analysis.rivals import Rival, rivals
 from simulator.metrics import Unit
@@ -38,6 +40,8 @@ SHOWN_YEARLY = ("revenue", *YEARLY)
 """Yearly metrics of the combined firm that are set side by side."""
 LONG = 80
 """Characters of a title that fits into a sentence."""
+BRIEF = 34
+"""Columns of a title that fits at the head of a table; of Chinese half as many signs."""
 CLEAR = 2.0
 """Standard errors beyond which a difference is told as one."""
 CONFIDENCE = 0.75
@@ -98,6 +102,17 @@ class Contest:
         told = [result.scenario.document.title for result in self.results.values()]
         own = self.results[name].scenario.document.title
         return tr(own) if told.count(own) == 1 and len(own) <= LONG else self.titles[name]
+
+    def brief(self, name: str) -> str:
+        """What a run is called in tables and charts: by its title where all have short ones."""
+        return self.heads[self.names.index(name)]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What the runs are called in tables and charts, in their order."""
+        spoken = tuple(map(self.spoken, self.names))
+        short = max(map(cell_len, spoken)) <= BRIEF and len(set(spoken)) == len(spoken)
+        return spoken if short else tuple(self.titles[name] for name in self.names)
 
     @cached_property
     def rivals(self) -> tuple[Rival, ...]:
@@ -171,8 +186,8 @@ def standings(contest: Contest) -> Table:
             "" if itself else _chance(rival.beats[first]), _chance(rival.p_best),
         )  # fmt: skip
         title = tr(result.scenario.document.title)
-        shown = title if title != contest.titles[rival.name] else ""
-        rows.append(Row(contest.titles[rival.name], _set(cells), shown, itself))
+        shown = title if title != contest.brief(rival.name) else ""
+        rows.append(Row(contest.brief(rival.name), _set(cells), shown, itself))
     heads = ("mean NPV", "P5", "P50", "P95", "P(loss)", "most at 75 %", "over the first",
              "beats the first", "P(best)")  # fmt: skip
     return Table("", tuple(typeset(tr(head)) for head in heads), rows)
@@ -185,8 +200,8 @@ def each_against_each(contest: Contest) -> Table | None:
     rows = []
     for rival in contest.rivals:
         cells = ("" if name == rival.name else _chance(rival.beats[name]) for name in contest.names)
-        rows.append(Row(contest.titles[rival.name], _set(cells)))
-    heads = tuple(contest.titles[name] for name in contest.names)
+        rows.append(Row(contest.brief(rival.name), _set(cells)))
+    heads = contest.heads
     return Table(tr("How often the run of the row beats that of the column"), heads, rows)
 
 
@@ -257,12 +272,11 @@ def _metric_row(metric: str, line: Line) -> Row:
 
 
 def _titled(contest: Contest, name: str) -> str:
-    return tr("%s against %s") % (contest.titles[name], contest.titles[contest.names[0]])
+    return tr("%s against %s") % (contest.brief(name), contest.heads[0])
 
 
 def _pair_heads(contest: Contest, name: str) -> tuple[str, ...]:
-    titles = contest.titles
-    return (titles[contest.names[0]], titles[name], tr("difference"), "± se", tr("P(better)"))
+    return (contest.heads[0], contest.brief(name), tr("difference"), "± se", tr("P(better)"))
 
 
 def _is_detail(metric: str) -> bool:

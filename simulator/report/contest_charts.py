@@ -48,7 +48,7 @@ def contest_charts(contest: Contest) -> ContestCharts:
     """Chart data; a difference that is the same on all paths has no chart."""
     name = label("npv_acquirer")
     curves, gains = {}, {}
-    for run, title in contest.titles.items():
+    for run, title in zip(contest.names, contest.heads, strict=True):
         result = contest.results[run]
         data = histogram(contest.values(run), name, "money")
         if data is not None:
@@ -71,9 +71,9 @@ def singles(charts: ContestCharts, contest: Contest) -> Iterator[Single]:
     if charts.curves:
         yield Single("distributions", tr("Share of paths below each value"), 8.6, 3.4,
                      lambda axes: draw_curves(axes, charts.curves, currency))  # fmt: skip
-    first = contest.titles[contest.names[0]]
+    first = contest.heads[0]
     for number, (run, data) in enumerate(charts.gains.items(), 1):
-        title = tr("%s less %s, path by path") % (contest.titles[run], first)
+        title = tr("%s less %s, path by path") % (contest.brief(run), first)
         draw = partial(_draw_gain, data=data, label=title, currency=currency)
         yield Single(f"gain_{number}", title, 8.6, 2.9, draw)
 

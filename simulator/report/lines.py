@@ -14,6 +14,7 @@ from simulator.report.numbers import (
     money,
     money_decimals,
     number,
+    places,
     with_error,
 )
 from simulator.report.promises import claim_rule
@@ -173,10 +174,11 @@ def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
 
 
 def _risk(risk: RiskLine) -> tuple[str, str, str, str]:
+    lost = risk.value_lost
+    most = places(lost.value, lost.se)  # what is known better than the difference says no more
     return (
         name_of(f"risks.{risk.name}"), _chance(risk.probability),
-        with_error(risk.npv_if.value, risk.npv_if.se),
-        with_error(risk.value_lost.value, risk.value_lost.se),
+        with_error(risk.npv_if.value, risk.npv_if.se, most=most), with_error(lost.value, lost.se),
     )  # fmt: skip
 
 

@@ -136,22 +136,23 @@ def _single_table(sheet: Sheet) -> Table:
 
 def _years(sheet: Sheet) -> Fitted | None:
     rows = headline_years(sheet)
-    return Fitted(partial(_year_table, rows)) if rows else None
+    return Fitted(partial(_year_table, rows, 1), partial(_year_table, rows, 0)) if rows else None
 
 
-def _year_table(rows: Sequence[YearRow]) -> Table:
-    table = grid("mean (P5 to P95)", *[str(year) for year in rows[0].years], first=16)
+def _year_table(rows: Sequence[YearRow], fine: int) -> Table:
+    years = [str(year) for year in rows[0].years]
+    table = grid("combined firm:\nmean (P5 to P95)", *years, first=19)
     for row in rows:
-        table.add_row(f"combined {row.label}", *[
-            f"{number(mean, row.unit, 1)} ({_bare(low)} to {_bare(high)})"
+        table.add_row(f"{row.label}, %", *[
+            f"{_bare(mean, 1)} ({_bare(low, fine)} to {_bare(high, fine)})"
             if math.isfinite(mean) else "n/a"
             for mean, low, high in zip(row.middle, row.p5, row.p95, strict=True)
         ])  # fmt: skip
     return table
 
 
-def _bare(ratio: float) -> str:
-    return number(ratio, "ratio", 0).removesuffix(" %")
+def _bare(ratio: float, decimals: int) -> str:
+    return number(ratio, "ratio", decimals).removesuffix(" %")
 
 
 def _claims(sheet: Sheet) -> Fitted | None:

@@ -56,6 +56,15 @@ def test_its_numbers_are_those_of_compare(two: Contest) -> None:
     assert shown["synergy value"].cells[2:] == ("the same", "", "")
 
 
+def test_runs_go_by_their_titles_where_all_are_short() -> None:
+    long = contract().replace({"title": "A deal whose title is longer than a head of a table"})
+    short = contract().replace({"title": "The same, cheaper"})
+    assert _contest(a=long, b=short).heads == ("a", "b")
+    assert _contest(a=short, b=short).heads == ("a", "b")
+    other = contract().replace({"title": "As it was filed"})
+    assert _contest(a=short, b=other).heads == ("The same, cheaper", "As it was filed")
+
+
 def _pair(found: sim.Estimate) -> tuple[float, float]:
     return found.value, found.se
 
@@ -104,10 +113,10 @@ def test_many_changes_are_gathered_and_few_lines_are_seen_at_first() -> None:
     seen = sum(1 + group.unfolded * len(group.rows) for group in many.groups)
     assert 3 < len(many.groups) <= seen <= UNFOLDED
     assert many.groups[0].name == "deal"
-    counts = {group.name: len(group.rows) for group in many.groups}
-    assert counts["synergies: only in other"] == sum(
-        row.key.startswith("synergies.") for row in many.rows
-    )
+    counted = {group.name: group.counted for group in many.groups}
+    added = sum(row.key.startswith("synergies.") for row in many.rows)
+    assert counted[f"synergies: only in {contest.heads[1]}"] == f"{added} values"
+    assert counted["deal"].endswith(" values differ")
     html, _ = comparison_page(contest, ["simulator"])
     assert html.count('<details class="group"') == len(many.groups)
     for row in many.rows:

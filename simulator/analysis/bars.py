@@ -7,6 +7,18 @@ from math import isfinite
 
 
 @dataclass(frozen=True)
+class Precedent:
+    """A real deal whose multiple a range is made of."""
+
+    text: str
+    """Who bought whom."""
+    chinese: str
+    """The same in Chinese, where the data file has it."""
+    year: int
+    multiple: float
+
+
+@dataclass(frozen=True)
 class Bar:
     """One range of a football field: prices for the stake, not numbers where undefined."""
 
@@ -15,7 +27,7 @@ class Bar:
     middle: float
     high: float
     remark: str
-    about: str = ""
+    precedents: tuple[Precedent, ...] = ()
     """What the range is made of, where that is not the run itself."""
 
     @property

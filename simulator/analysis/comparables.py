@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import Field, FiniteFloat, ValidationError
 
 from simulator.errors import Fault, ScenarioError
+from simulator.scenario.document import Translations
 from simulator.scenario.fields import Positive
 from simulator.scenario.quantity import Table
 from simulator.scenario.reading import read
@@ -51,6 +52,22 @@ class Comparables(Table):
     """Deals of the folder whose multiples say nothing about others, each with the reason."""
     deals: dict[str, Comparable] = Field(default_factory=dict)
     """Transactions by name."""
+    translations: Translations = Translations()
+    """Its texts in other languages, as in a scenario: `deals.NAME.text`, `left_out.NAME`."""
+
+    def told(self, path: str, language: str) -> str:
+        """A text of the file in a language; as it stands where nobody has translated it."""
+        words = {"en": self.translations.en, "zh": self.translations.zh}[language]
+        return words.get(path) or self._texts()[path]
+
+    def untold(self) -> list[str]:
+        """Paths that are translated though the file has no such text."""
+        words = {**self.translations.en, **self.translations.zh}
+        return [path for path in words if path not in self._texts()]
+
+    def _texts(self) -> dict[str, str]:
+        own = {f"deals.{name}.text": deal.text for name, deal in self.deals.items()}
+        return own | {f"left_out.{name}": reason for name, reason in self.left_out.items()}
 
 
 def comparables(folder: Path) -> Comparables:
@@ -65,6 +82,10 @@ def comparables(folder: Path) -> Comparables:
             ports=(*(found.ports or ()), *more.ports) if more.ports else found.ports,
             left_out={**found.left_out, **more.left_out},
             deals={**found.deals, **more.deals},
+            translations=Translations(
+                en={**found.translations.en, **more.translations.en},
+                zh={**found.translations.zh, **more.translations.zh},
+            ),
         )
     return found
 
@@ -74,14 +95,21 @@ def _checked(file: Path) -> Comparables:
     if isinstance(raw.get("ports"), list):
         raw = {**raw, "ports": tuple(raw["ports"])}
     try:
-        return Comparables.model_validate(raw)
+        found = Comparables.model_validate(raw)
     except ValidationError as error:
         raise ScenarioError(
             Fault(
                 ".".join(map(str, one["loc"])), one["msg"][:1].lower() + one["msg"][1:],
-                remedy="a data file holds ports, [left_out] and [deals.NAME] with text, year, "
-                "currency, price, source, and revenue, premium, days where known",
+                remedy="a data file holds ports, [left_out], [translations.zh] and [deals.NAME] "
+                "with text, year, currency, price, source, and revenue, premium, days where known",
                 file=str(file),
             )
             for one in error.errors()
         ) from None  # fmt: skip
+    if found.untold():
+        raise ScenarioError(
+            Fault(f"translations: {path}", "translates no text of the file",
+                  remedy="deals.NAME.text or left_out.NAME", file=str(file))
+            for path in found.untold()
+        )  # fmt: skip
+    return found

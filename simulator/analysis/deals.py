@@ -53,7 +53,7 @@ class Standing:
     alone: tuple[Estimate, Estimate, Estimate]
     """P5, P50, P95 of what the stake in the targets' equity is worth without the deal."""
     max_price: tuple[Estimate, Estimate, Estimate]
-    """P5, P50, P95 of the all-cash price that leaves the buyer nothing."""
+    """P5, P50, P95 of the all-cash price at which the buyer's NPV is zero."""
     claims: tuple[Promise, ...]
 
     @property

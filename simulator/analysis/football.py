@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import isfinite
 
 from simulator.analysis.anchoring import implied
-from simulator.analysis.bars import Bar
+from simulator.analysis.bars import Bar, Precedent
 from simulator.analysis.comparables import Comparables
 from simulator.analysis.deals import LEVELS, bar_of
 from simulator.analysis.multiples import paid
@@ -34,14 +34,18 @@ def football(result: Result, others: Comparables | None = None) -> tuple[Bar, ..
         bars.append(Bar("most to pay", low, middle, high, QUANTILES))
     if others is not None and others.deals:
         found = implied("", {"": deal}, others, {"": document.currency})
-        bars += [replace(bar_of(one), about=_named(one.deals, others)) for one in found
+        bars += [replace(bar_of(one), precedents=_precedents(one.deals, others)) for one in found
                  if one.kind == "revenue" and one.deals and isfinite(deal.multiple("revenue"))]
     return tuple(bars)
 
 
-def _named(names: Sequence[str], others: Comparables) -> str:
-    """`Lumentum buys Oclaro, 2018: 3.31 ×; …`: whose multiples of revenue these are."""
-    deals = (others.deals[name] for name in names)
-    return "; ".join(
-        f"{deal.text.partition(':')[0]}, {deal.year}: {deal.multiple:.2f} ×" for deal in deals
-    )
+def _precedents(names: Sequence[str], others: Comparables) -> tuple[Precedent, ...]:
+    """Whose multiples of revenue these are; what follows the colon of a text is left out."""
+    return tuple(
+        Precedent(
+            others.told(f"deals.{name}.text", "en").partition(":")[0],
+            others.told(f"deals.{name}.text", "zh").replace("：", ":").partition(":")[0],
+            others.deals[name].year, others.deals[name].multiple,
+        )
+        for name in names
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from simulator.report.contest import (
 )
 from simulator.report.contest_charts import contest_charts, singles
 from simulator.report.figures import Pictures, paint
+from simulator.report.labels import sampler
 from simulator.report.language import tr
 from simulator.report.numbers import count, money_unit
 from simulator.report.plain import typeset
@@ -39,7 +40,7 @@ def comparison_page(contest: Contest, command: Sequence[str]) -> tuple[str, Pict
     pictures = paint(singles(contest_charts(contest), contest), title)
     text = render(
         "comparison.html", title=title, verdict=typeset(verdict(contest)),
-        unit=money_unit(contest.currency), paths=count(raw.paths), sampler=raw.sampler,
+        unit=money_unit(contest.currency), paths=count(raw.paths), sampler=sampler(raw.sampler),
         seed=raw.seed, paired=paired(contest.results),
         svg={name: Markup(svg) for name, svg in pictures.svgs.items()},
         standings=standings(contest), matrix=each_against_each(contest),

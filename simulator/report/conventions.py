@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.report.assumptions import described
+from simulator.report.labels import firm
 from simulator.report.language import tr
 from simulator.report.numbers import money, money_unit, number
 from simulator.report.sheet import Sheet
@@ -16,9 +17,9 @@ _BASES = {"ebitda": "EBITDA", "revenue": "revenue"}
 _FIXED = {
     "Worlds": "On the same draws each path values the acquirer alone, the target alone and the "
     "combined firm; the synergy value is the difference of their enterprise values.",
-    "Tax": "Losses are carried forward by company. Goodwill is never amortised; it is written off "
-    "where the targets' value in the combined firm falls below it at a year's end, which EPS and "
-    "accretion leave out.",
+    "Tax and goodwill": "Losses are carried forward by company. Goodwill is never amortised; it is "
+    "written off where the targets' value in the combined firm falls below it at a year's end, "
+    "which EPS and accretion leave out.",
     "NPV to the acquirer": "Equity of the combined firm after price, fees, earn-outs and minority, "
     "times the share that the acquirer's present owners keep, less the acquirer's equity alone. A "
     "deal that fails at closing costs the break fee and the fees due then.",
@@ -70,8 +71,9 @@ def _discounting(document: Document) -> str:
 
 
 def _terminals(document: Document) -> list[str]:
-    firms = document.companies.items()
-    return [tr("%s: %s") % (tr(name), terminal_in_words(firm, document)) for name, firm in firms]
+    companies = document.companies.items()
+    told = ((firm(name), terminal_in_words(one, document)) for name, one in companies)
+    return [tr("%s: %s") % pair for pair in told]
 
 
 def terminal_in_words(company: Company, document: Document) -> str:
@@ -87,7 +89,7 @@ def terminal_in_words(company: Company, document: Document) -> str:
         return tr("last year's %s times a multiple (%s).") % (
             tr(_BASES[terminal.of]), described(terminal.multiple)
         )
-    return tr("none.")
+    return tr("no terminal value.")
 
 
 def _leaving(sheet: Sheet) -> list[tuple[str, str]]:

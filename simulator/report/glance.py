@@ -9,6 +9,7 @@ from simulator.analysis.multiples import Paid, paid
 from simulator.analysis.terminal import Terminal
 from simulator.report.assumptions import described
 from simulator.report.conventions import sale, terminal_in_words
+from simulator.report.labels import begun, firm
 from simulator.report.language import tr
 from simulator.report.numbers import money, number
 from simulator.report.plain import typeset
@@ -19,7 +20,7 @@ from simulator.scenario.quantity import Distribution
 
 def glance(sheet: Sheet) -> list[tuple[str, str]]:
     """(subject, text) rows."""
-    return [(subject, typeset(text)) for subject, text in _rows(sheet)]
+    return [(subject, typeset(begun(text))) for subject, text in _rows(sheet)]
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -29,7 +30,7 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for name in (document.deal.acquirer, *document.deal.targets):
         company = document.companies[name]
         side = tr("acquirer") if name == document.deal.acquirer else tr("target")
-        yield tr("%s (%s)") % (tr(name), side), tr("WACC %s, tax %s; after %s: %s") % (
+        yield tr("%s (%s)") % (firm(name), side), tr("WACC %s, tax %s; after %s: %s") % (
             _rate(company.wacc), _rate(company.tax_rate),
             document.base_year + document.valuation.horizon,
             terminal_in_words(company, document),
@@ -63,8 +64,8 @@ def _enterprise(deal: Paid, currency: str) -> str:
 
 def _beyond(found: Terminal) -> str:
     """How much of a firm's value lies beyond the horizon, and at what multiple."""
-    firm = tr("acquirer") if found.world == "acquirer" else tr("target")
-    share = tr("%s: %s of its enterprise value") % (firm, number(found.share, "ratio", 0))
+    whose = tr("acquirer") if found.world == "acquirer" else tr("target")
+    share = tr("%s: %s of its enterprise value") % (whose, number(found.share, "ratio", 0))
     if not isfinite(found.multiple):
         return share
     return tr("%s, at %s the last year's EBITDA") % (share, number(found.multiple, "multiple", 1))

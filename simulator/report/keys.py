@@ -67,6 +67,31 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
     return rows
 
 
+def key_note(sheet: Sheet) -> str:
+    """What the returns and earnings per share count; empty where there are none."""
+    notes = []
+    irr, eps = sheet.spreads.get("irr"), sheet.bands.get("combined.eps")
+    if irr is not None and irr.undefined < 1.0:
+        leave, base = sheet.scenario.document.deal.exit, sheet.scenario.document.base_year
+        notes.append(
+            tr("IRR and MOIC count the flows from closing to the horizon and the terminal value.")
+            if leave is None else
+            tr("IRR and MOIC count the flows from closing to the sale at the end of %s and the "
+               "sale; no terminal value.") % (base + leave.year)
+        )  # fmt: skip
+        payback = sheet.spreads.get("payback")
+        if payback is not None and payback.undefined < 1.0:
+            notes.append(tr("Payback counts the flows alone."))
+        if irr.undefined > 1.0 - sheet.closes.value + 1e-9:
+            notes.append(
+                tr("Where hardly anything comes back there is no IRR: its quantiles are those of "
+                   "the better paths.")
+            )  # fmt: skip
+    if eps is not None and any(map(math.isfinite, eps.columns["p50"])):
+        notes.append(tr("EPS and its accretion are before write-offs of goodwill."))
+    return typeset(" ".join(notes))
+
+
 def settled(spread: Spread) -> bool:
     """Whether the error of the mean is under 1 % of the spread, too little to be seen."""
     return spread.mean.se <= SETTLED * spread.sd

@@ -42,6 +42,22 @@ def label(metric: str) -> str:
     return _LABELS.get(last, last.replace("_", " "))
 
 
+def firm(name: str) -> str:
+    """A company where a sentence begins with it: `The partner in 100G`; a bare key stays one."""
+    told = tr(name)
+    return told if told == name else begun(told)
+
+
+def begun(text: str) -> str:
+    """A text that begins with a capital, as sentences do."""
+    return text[:1].upper() + text[1:]
+
+
+def sampler(name: str) -> str:
+    """How points are drawn; Sobol was a person."""
+    return tr("Sobol") if name == "sobol" else tr(name)
+
+
 def unit(metric: str) -> Unit:
     """Unit of a metric of the results."""
     return metric_of(metric).unit

@@ -14,7 +14,8 @@ from simulator.report.conventions import conventions
 from simulator.report.drawing import SIDE_COLOUR
 from simulator.report.figures import svgs
 from simulator.report.glance import glance
-from simulator.report.keys import key_rows, single_lines, year_rows
+from simulator.report.keys import key_note, key_rows, single_lines, year_rows
+from simulator.report.labels import sampler
 from simulator.report.language import tr
 from simulator.report.numbers import (
     chance,
@@ -67,7 +68,8 @@ def page(
         references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
         **sections(sheet), **parts(sheet), paths=count(sheet.run.paths),
-        took=seconds(sheet.run.seconds), sides=_sides(charts),
+        took=seconds(sheet.run.seconds), sides=_sides(charts), sampler=sampler(sheet.run.sampler),
+        key_note=key_note(sheet),
     )  # fmt: skip
 
 

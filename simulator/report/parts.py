@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.analysis.bars import Bar
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.steps import SYNERGIES, Step
 from simulator.report.drawing import STEPS, step_decimals, step_words
@@ -30,7 +31,7 @@ def parts(sheet: Sheet) -> dict[str, Any]:
         "joint_note": typeset(joint_note(sheet.bridge)),
         "field": _field(sheet),
         "peers": any(bar.name.startswith("others'") for bar in sheet.findings.field),
-        "peer_list": " ".join(tr("%s.") % bar.about for bar in sheet.findings.field if bar.about),
+        "peer_list": " ".join(_peers(bar) for bar in sheet.findings.field if bar.precedents),
         "bids": _bids(sheet),
         "drivers": drivers_view(found, document) if found and found.rows else None,
     }  # fmt: skip
@@ -99,10 +100,10 @@ def _in_shares(sheet: Sheet, price: str) -> str:
     document = sheet.scenario.document
     buyer, deal = document.companies[document.deal.acquirer], document.deal
     if deal.stock_terms != "fixed_shares" or not buyer.shares or not buyer.share_price:
-        return tr("new shares quoted at %s, a part of the combined firm") % price
+        return tr("new shares counted at %s, a part of the combined firm") % price
     new = sheet.price.mean.value / buyer.share_price
     part = number(new / (buyer.shares + new), "ratio", 1)
-    return tr("new shares quoted at %s, which are %s of the combined firm") % (price, part)
+    return tr("new shares counted at %s, which are %s of the combined firm") % (price, part)
 
 
 def _field(sheet: Sheet) -> list[dict[str, Any]]:
@@ -114,6 +115,16 @@ def _field(sheet: Sheet) -> list[dict[str, Any]]:
         }
         for bar in bars
     ]  # fmt: skip
+
+
+def _peers(bar: Bar) -> str:
+    """`Lumentum buys Oclaro, 2018: 3.31 ×; ….`: whose multiples a range is made of."""
+    told = [
+        tr("%s, %s: %s") % (one.chinese if language() == "zh" else one.text, one.year,
+                            number(one.multiple, "multiple", 2))
+        for one in bar.precedents
+    ]  # fmt: skip
+    return tr("%s.") % tr("; ").join(told)
 
 
 def _remark(text: str) -> str:
@@ -144,10 +155,10 @@ def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str
     """Note and rows of what drives the result."""
     note = tr(
         "Mean NPV to the acquirer on the tenth of the paths where a quantity is lowest, and where "
-        "it is highest (a risk: where it does not occur, and where it does, one of the deal where "
-        "it closes), on %s paths of the run; mean of all: %s. Rank correlation with its 95 %% "
-        "interval. What is drawn together shares its effect: this tells what goes together, not "
-        "what causes what."
+        "it is highest (a risk: where it does not occur, and where it does; a risk of the deal "
+        "over the paths on which it closes), on %s paths of the run; mean of all: %s. Rank "
+        "correlation with its 95 %% interval. What is drawn together shares its effect: this tells "
+        "what goes together, not what causes what."
     ) % (count(found.paths), number(found.mean, "money", money_decimals(found.mean)))
     years = next((row.years for row in found.rows if row.years), None)
     if years is not None:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
+_MEETING = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u4e00-\u9fff])"
+)
+"""Where a Chinese sign and a letter or digit meet."""
+
 
 def one_line(text: str, limit: int) -> str:
     """One line without control characters, at most `limit` characters long."""
     clean = "".join(c if c.isprintable() else " " for c in text[: limit + 1])
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def parted(text: str) -> str:
+    """A blank between Chinese signs and letters or digits: `收购 400G 厂商`.
+
+    Names and numbers meet their neighbours only when a sentence is filled in.
+    """
+    return _MEETING.sub(" ", text)
 
 
 def typeset(text: str) -> str:

@@ -13,7 +13,8 @@ from simulator.analysis.deals import CONFIDENCE, Deals, Standing
 from simulator.analysis.multiples import KINDS
 from simulator.report.deals import NONE
 from simulator.report.figures import Pictures, paint
-from simulator.report.language import tr
+from simulator.report.labels import sampler
+from simulator.report.language import language, tr
 from simulator.report.numbers import chance, count, money_decimals, money_unit, number, with_error
 from simulator.report.plain import typeset
 from simulator.report.portfolio_charts import field_name, singles
@@ -53,11 +54,11 @@ def portfolio_page(found: Deals, command: Sequence[str]) -> tuple[str, Pictures]
     pictures = paint(singles(found), title)
     text = render(
         "portfolio.html", title=title, verdict=typeset(verdict(found)), paths=count(first.paths),
-        sampler=first.sampler, seed=first.seed, unit=money_unit("").strip(),
+        sampler=sampler(first.sampler), seed=first.seed, unit=money_unit("").strip(),
         svg={name: Markup(svg) for name, svg in pictures.svgs.items()},
         values=list(map(_value_row, found.standings)),
         multiples=list(map(_multiple_row, found.standings)), real=list(_real(found)),
-        ports=found.comparables.ports is not None, left_out=found.comparables.left_out,
+        ports=found.comparables.ports is not None, left_out=_left_out(found),
         fields=[_field(*pair) for pair in enumerate(found.standings, 1)],
         command=shlex.join(command),
     )  # fmt: skip
@@ -117,13 +118,21 @@ def _bare(value: float) -> str:
 
 def _real(found: Deals) -> Iterator[tuple[str, ...]]:
     """Real transactions: what, year, price, over revenue, premium, days to closing, source."""
-    for deal in sorted(found.comparables.deals.values(), key=lambda deal: deal.year):
+    others = found.comparables
+    for name, deal in sorted(others.deals.items(), key=lambda pair: pair[1].year):
         yield (
-            deal.text, str(deal.year), f"{deal.price:,.0f} {deal.currency}",
+            others.told(f"deals.{name}.text", language()), str(deal.year),
+            f"{deal.price:,.0f} {deal.currency}",
             _times(deal.multiple),
             NONE if deal.premium is None else number(deal.premium, "ratio", 0),
             NONE if deal.days is None else f"{deal.days:,.0f}", deal.source,
         )  # fmt: skip
+
+
+def _left_out(found: Deals) -> dict[str, str]:
+    """Deals that say nothing about others, each with the reason."""
+    others = found.comparables
+    return {name: others.told(f"left_out.{name}", language()) for name in others.left_out}
 
 
 def _field(index: int, one: Standing) -> FieldView:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from simulator.report.language import language, tr
 from simulator.report.numbers import number, with_error
-from simulator.report.plain import typeset
+from simulator.report.plain import parted, typeset
 
 _DOT = re.compile(r"\.(?!\d|toml\b)|(?<!\d)\.(?!toml\b)")
 """A dot of a path, not of a number nor of a file's name."""
@@ -21,6 +21,8 @@ _BLANK = re.compile(
     r"(?<=[\u3001\u3002\uff08\uff09\uff0c\uff1a\uff1b])[ \u00a0\n]+(?=[^\s<])"
     r"|(?<=[\u4e00-\u9fff])[ \n]+(?=[\u4e00-\u9fff\uff08])"
 )
+_AS_IT_STANDS = re.compile(r"(<(pre|code|svg|style|script)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+"""Tags, and what is copied, drawn or read by a program."""
 _SHORT = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}(?![\u4e00-\u9fff])")
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
@@ -38,12 +40,20 @@ def render(template: str, **content: Any) -> str:
         language=language(), css=Markup(_read("report.css")), script=Markup(_read("report.js")),
         **content,
     )  # fmt: skip
-    return closed_up(text) if language() == "zh" else text
+    return apart(closed_up(text)) if language() == "zh" else text
 
 
 def closed_up(text: str) -> str:
     """Chinese has no blanks between its signs, nor after full-width marks."""
     return _BLANK.sub("", text)
+
+
+def apart(html: str) -> str:
+    """A page whose texts are `parted`."""
+    parts = _AS_IT_STANDS.split(html)  # text, what stands as it is, its tag or nothing, text, …
+    parts[::3] = map(parted, parts[::3])
+    del parts[2::3]
+    return "".join(parts)
 
 
 @cache

@@ -145,6 +145,22 @@ def test_data_files_are_read_together(tmp_path: Path) -> None:
     assert comparables(tmp_path / "nowhere") == Comparables()
 
 
+def test_a_data_file_carries_its_chinese(tmp_path: Path) -> None:
+    folder = tmp_path / "comparables"
+    folder.mkdir()
+    deal = 'text = "A buys B"\nyear = 2020\ncurrency = "USD"\nprice = 3\nsource = "public"\n'
+    head = f'[left_out]\nx = "why"\n[deals.real]\n{deal}[translations.zh]\n'
+    (folder / "a.toml").write_text(head + '"deals.real.text" = "甲收购乙"\n', encoding="utf-8")
+    (folder / "b.toml").write_text(f"[deals.other]\n{deal}")
+    found = comparables(tmp_path)
+    assert found.told("deals.real.text", "zh") == "甲收购乙"
+    assert found.told("deals.real.text", "en") == found.told("deals.other.text", "zh") == "A buys B"
+    assert found.told("left_out.x", "zh") == "why"
+    (folder / "a.toml").write_text(head + '"deals.reel.text" = "甲收购乙"\n', encoding="utf-8")
+    with pytest.raises(sim.ScenarioError, match=r"deals\.reel\.text"):
+        comparables(tmp_path)
+
+
 def test_faults_of_a_data_file(tmp_path: Path) -> None:
     folder = tmp_path / "comparables"
     folder.mkdir()

@@ -13,6 +13,7 @@ from simulator.report.chart_data import charts
 from simulator.report.conventions import conventions
 from simulator.report.excel.workbook import write_workbook
 from simulator.report.glance import glance
+from simulator.report.keys import key_note
 from simulator.report.language import speaking
 from simulator.report.page import page
 from simulator.report.sheet import Law, Sheet
@@ -48,6 +49,12 @@ def test_the_glance_tells_the_sale_and_what_holds_it() -> None:
         "IRR and MOIC hold this sale, NPV and the most to pay do not"
     )
     assert "Exit" not in dict(glance(samples.sheet()))
+
+
+def test_the_key_numbers_say_that_returns_count_the_sale() -> None:
+    irr = samples.spread("irr", 0.2, 0.05)
+    told = key_note(replace(sheet(), spreads=sheet().spreads | {"irr": irr}))
+    assert "to the sale at the end of 2028 and the sale; no terminal value." in told
 
 
 def test_an_uncertain_multiple_is_told_by_mean_and_range() -> None:

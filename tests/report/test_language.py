@@ -34,7 +34,7 @@ SHOWN = (
     "highest tenth; risk occurs", "at least", "at most", "alone, simulated", "most to pay",
 )  # fmt: skip
 """Words that are looked up by a variable."""
-SAME = {"÷ EBITDA", "P5", "P95", "VaR 95 %", "CVaR 95 %", "sobol"}
+SAME = {"÷ EBITDA", "P5", "P95", "VaR 95 %", "CVaR 95 %", "sobol", "Sobol"}
 """Words that are the same in Chinese, or nearly."""
 
 

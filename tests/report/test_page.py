@@ -166,9 +166,9 @@ def test_the_deal_at_a_glance() -> None:
     sheet = samples.sheet()
     html = page(sheet, charts(sheet, samples.npv()))
     section = html[html.index('id="glance"'):html.index('id="key"')]
-    assert "WACC 10\u00a0%, tax 15\u00a0%; after 2030: none." in section
+    assert "WACC 10\u00a0%, tax 15\u00a0%; after 2030: no terminal value." in section
     assert "1.7\u00a0× base-year revenue" in section  # 400 for 60 thousand at 4,000
-    assert "of the deal: staff leave" in section
+    assert "Of the deal: staff leave" in section
 
 
 def test_what_is_paid_is_told_apart_from_the_price() -> None:
@@ -256,8 +256,8 @@ def test_a_description_from_a_file_below_is_folded_and_says_whose_it_is(tmp_path
     html = page(samples.sheet(load(tmp_path / "mine.toml")), charts(samples.sheet(), samples.npv()))
     about = html[html.index('<details class="about"') :].split("</details>")[0]
     assert " open" not in about.split(">")[0]
-    assert "What base.toml says of the deal, before this file changed it" in about
+    assert "Description of the deal in base.toml, before this file changed it" in about
     html = page(samples.sheet(load(tmp_path / "base.toml")), charts(samples.sheet(), samples.npv()))
     about = html[html.index('<details class="about"') :].split("</details>")[0]
     assert " open" in about.split(">")[0]
-    assert "What the file says of the deal" in about
+    assert "Description of the deal</summary>" in about

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from simulator.analysis.bars import Bar
+from simulator.analysis.bars import Bar, Precedent
 from simulator.analysis.findings import Findings
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import charts
+from simulator.report.keys import key_note
 from simulator.report.language import speaking
 from simulator.report.lines import single_rows
 from simulator.report.page import page
@@ -92,3 +93,38 @@ def test_what_others_paid_is_explained_where_it_is_shown() -> None:
     for found, wanted in ((bars, True), (bars[:1], False)):
         section = shown(samples.sheet(findings=Findings(field=found)), "field")
         assert ("what real deals paid, with net debt" in section) is wanted
+        assert ("A multiple of revenue passes over margins" in section) is wanted
+
+
+def test_real_deals_are_named_in_the_language_of_the_page() -> None:
+    peer = Precedent("Large buys Small", "大公司收购小公司", 2018, 3.312)
+    bar = Bar("others' price/revenue", 1.0, 2.0, 3.0, "range of 1 deal", (peer,))
+    sheet = samples.sheet(findings=Findings(field=(bar,)))
+    assert "Large buys Small, 2018: 3.31\u00a0×." in shown(sheet, "field")
+    with speaking("zh", 400.0):
+        assert "大公司收购小公司" in shown(sheet, "field")
+        assert "Large buys Small" not in shown(sheet, "field")
+
+
+def test_ranges_say_why_the_target_alone_is_another_number_elsewhere() -> None:
+    bars = (Bar("alone, simulated", 100.0, 200.0, 300.0, "P5, median, P95"),)
+    section = shown(samples.sheet(findings=Findings(field=bars)), "field")
+    assert "the key numbers tell the enterprise value before both" in section
+    assert "the all-cash price at which the buyer&#39;s NPV is zero" in section
+
+
+def test_key_numbers_say_what_returns_and_earnings_count() -> None:
+    made = samples.sheet()
+    irr = replace(samples.spread("irr", 0.1, 0.05), undefined=0.0)
+    eps = replace(made.bands["combined.gross_margin"], metric="combined.eps")
+    told = key_note(replace(made, spreads=made.spreads | {"irr": irr}))
+    assert told == (
+        "IRR and MOIC count the flows from closing to the horizon and the terminal value."
+    )
+    missing = replace(irr, undefined=0.5)
+    told = key_note(replace(made, spreads=made.spreads | {"irr": missing}))
+    assert told.endswith("its quantiles are those of the better paths.")
+    bare = {name: spread for name, spread in made.spreads.items() if name != "irr"}
+    assert key_note(replace(made, spreads=bare, bands={})) == ""
+    told = key_note(replace(made, spreads=bare, bands={"combined.eps": eps}))
+    assert told == "EPS and its accretion are before write-offs of goodwill."

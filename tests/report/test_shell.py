@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from simulator.report.shell import breakable, environment, whole
+from simulator.report.shell import apart, breakable, environment, whole
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,16 @@ def test_tables_keep_numbers_and_their_signs_together() -> None:
     macro = environment().get_template("table.html").module.table(["CVaR 95 %"], [row])
     assert "a.<wbr>growth ≥ \u22123.2\u00a0%" in macro
     assert "CVaR 95\u00a0%" in macro
+
+
+def test_chinese_signs_stand_apart_from_letters_and_digits() -> None:
+    assert apart("<p>价格22 亿元，收购400G 厂商</p>") == "<p>价格 22 亿元，收购 400G 厂商</p>"
+    assert apart("<td>由Sobol 点列</td><td>15 %的路径</td>") == (
+        "<td>由 Sobol 点列</td><td>15 % 的路径</td>"
+    )
+
+
+def test_what_is_copied_or_drawn_is_left_as_it_is() -> None:
+    for kept in ("<pre>run 交易1.toml</pre>", "<code>交易1</code>", '<a title="交易1">',
+                 "<svg><text>价格22</text></svg>"):  # fmt: skip
+        assert apart(kept) == kept

@@ -79,3 +79,14 @@ def test_names_are_readable_in_english_too() -> None:
     assert "departures" in caught.get()
     with speaking("en", 400, wording([sheet.scenario])):
         assert "Large Inc. (acquirer)" in page(sheet, charts(sheet, samples.npv()))
+
+
+def test_a_name_begins_a_sentence_with_a_capital() -> None:
+    names = {"companies.large": "the buyer", "companies.small": "the maker of lasers"}
+    sheet = samples.sheet(samples.scenario(translations={"en": names}))
+    with speaking("en", 400, wording([sheet.scenario])):
+        html = page(sheet, charts(sheet, samples.npv()))
+        assert "<dt>The maker of lasers (target)</dt>" in html
+        assert "The maker of lasers: no terminal value." in html
+        assert "· Sobol ·" in html or "· random ·" in html
+    assert "<dt>small (target)</dt>" in page(sheet, charts(sheet, samples.npv()))

@@ -32,7 +32,7 @@ def rows() -> Iterator[str]:
         yield f"| {' | '.join(_cells(name))} |"
     yield ""
     yield f"Money in bn CNY where nothing else is said; {PATHS:,} paths, seed {SEED}. Most to pay:"
-    yield "the all-cash price that leaves the buyer nothing. Value created: how often NPV is not"
+    yield "the all-cash price at which the buyer's NPV is zero. Value created: how often NPV is not"
     yield "negative. Claims met: on more than half of the paths."
 
 

@@ -25,6 +25,12 @@ def test_every_real_deal_has_a_public_source() -> None:
     assert all(deal.source[0] == "O" and "https://" in deal.source for deal in REAL.deals.values())
 
 
+def test_every_real_deal_is_told_in_chinese() -> None:
+    paths = [f"deals.{name}.text" for name in REAL.deals]
+    paths += [f"left_out.{name}" for name in REAL.left_out]
+    assert [path for path in paths if REAL.told(path, "zh") == REAL.told(path, "en")] == []
+
+
 def test_names_exist() -> None:
     assert set(REAL.left_out) <= set(NAMES)
     for name in NAMES:

@@ -13,6 +13,7 @@ from simulator.report.excel.tabs import tab
 from simulator.report.excel.text import LINE, clean, lines
 from simulator.report.language import tr
 from simulator.report.numbers import UNDEFINED, bound
+from simulator.report.plain import parted
 
 if TYPE_CHECKING:
     from simulator.report.excel.book import Book
@@ -64,7 +65,7 @@ class Paper:
 
     def wide(self, row: int, first: int, last: int, text: str, **look: Any) -> None:
         """Write text that wraps over several columns; the row grows with it."""
-        text = tr(text)
+        text = parted(tr(text))
         drawn = self.book.look(text_wrap=True, valign="top", **look)
         width = sum(self.widths[first : last + 1])
         self.sheet.merge_range(row, first, row, last, "", drawn)

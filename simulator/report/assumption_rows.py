@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
+from simulator.report.amounts import amount_with_unit
 from simulator.report.assumptions import Kind, Leaf, assumptions
 from simulator.report.language import tr
 from simulator.report.quantities import quantity
@@ -14,6 +15,14 @@ from simulator.report.values import in_words, sign_of
 
 SHORT = 40
 """Characters of a source that may be repeated."""
+ENTRY = {
+    "year": "year %s", "years": "years %s", "capacity": "capacity %s",
+    "capex": "capital expenditure %s", "name": "%s", "metric": "tested by %s",
+    "cumulative": "sum over the years: %s", "threshold": "threshold %s", "rate": "rate %s",
+    "amount": "amount %s", "cap": "at most %s", "discount": "discounted at %s",
+    "between": "quantities: %s", "value": "correlation %s",
+}  # fmt: skip
+"""How the parts of an entry of a list are told, by key of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +108,28 @@ def _value(leaves: Sequence[Leaf]) -> tuple[str, str, str, str]:
     """Text, that of the file where it differs, sign of a rate, unit; of several leaves in one."""
     if len(leaves) == 1:
         (leaf,) = leaves
-        text, unit = in_words(leaf), tr(leaf.unit) if leaf.unit else ""
+        text, unit = _told(leaf)
         return text, leaf.text if text != leaf.text else "", sign_of(leaf), unit
-    parts, raw = [], []
-    for leaf in leaves:
-        name = leaf.path.rpartition(".")[2]
-        unit = f" {tr(leaf.unit)}" if leaf.unit else ""
-        parts.append(f"{tr(name.replace('_', ' '))} {in_words(leaf)}{unit}")
-        raw.append(f"{name} {leaf.text}")
-    return ", ".join(parts), ", ".join(raw), "", ""
+    told = {leaf.path.rpartition(".")[2]: " ".join(filter(None, _told(leaf))) for leaf in leaves}
+    raw = ", ".join(f"{leaf.path.rpartition('.')[2]} {leaf.text}" for leaf in leaves)
+    return _entry_in_words(told, leaves), raw, "", ""
+
+
+def _told(leaf: Leaf) -> tuple[str, str]:
+    """Value and unit; as one, without a unit behind it, where the language writes them so."""
+    whole = amount_with_unit(leaf.value, leaf.measure, leaf.currency)
+    return (whole, "") if whole else (in_words(leaf), leaf.unit)
+
+
+def _entry_in_words(told: dict[str, str], leaves: Sequence[Leaf]) -> str:
+    """`year 0.5: capacity 600 thousand units a year, capital expenditure 170 million CNY`.
+
+    Of a correlation `A and B: -0.3`. told: values with their units by key.
+    """
+    between = next((leaf.value for leaf in leaves if leaf.path.endswith(".between")), None)
+    if between is not None and "value" in told:
+        return tr("%s and %s: %s") % (*map(quantity, between), told["value"])
+    parts = {key: tr(ENTRY.get(key, "%s")) % text for key, text in told.items()}
+    date = parts.pop("year", "")
+    rest = tr(", ").join(parts.values())
+    return tr("%s: %s") % (date, rest) if date and rest else date or rest

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.report.language import tr, tr_as
-from simulator.report.units import unit_of
+from simulator.report.units import acted_on, currency_of, is_rate, unit_in_words
 from simulator.scenario.quantity import Distribution, Table
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class Leaf:
     """What an effect acts on; empty elsewhere."""
     changed: str = ""
     """What changed the value since its source was noted; empty where nothing did."""
+    measure: str = ""
+    """The path whose unit the value has: what an effect adds to, else its own."""
+    currency: str = ""
+    """Of the money there."""
 
     @property
     def group(self) -> str:
@@ -72,8 +76,10 @@ class Leaf:
 
     @property
     def unit(self) -> str:
-        """Unit of the value, in words; empty for a pure number."""
-        return unit_of(self.path, self.value)
+        """Unit of the value in the language that is spoken; empty for a pure number."""
+        if self.path != self.measure and is_rate(self.measure):
+            return ""  # points, not points a year
+        return unit_in_words(self.measure, self.value, self.currency)
 
     @property
     def text(self) -> str:
@@ -100,7 +106,10 @@ def _leaves(scenario: Scenario) -> list[Leaf]:
         given = path in tables
         place = _place(origin) if given and origin is not None else "default"
         note, changed = scenario.noted(path)
-        found.append(Leaf(path, value, note, place, about, changed if given else ""))
+        measure = acted_on(path, scenario.document)
+        currency = currency_of(measure, scenario.document)
+        changes = changed if given else ""
+        found.append(Leaf(path, value, note, place, about, changes, measure, currency))
     return found
 
 

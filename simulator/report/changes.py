@@ -157,7 +157,7 @@ def _given(result: Result) -> dict[str, Leaf]:
 def _differing(path: str, base: Mapping[str, Leaf], other: Mapping[str, Leaf]) -> Row:
     leaf = other[path] if path in other else base[path]
     cells = _value(base, path), _value(other, path)
-    return Row(quantity(path, leaf.about), cells, tr(leaf.unit), key=path)
+    return Row(quantity(path, leaf.about), cells, leaf.unit, key=path)
 
 
 def _value(given: Mapping[str, Leaf], path: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from simulator.analysis.bars import Bar
 from simulator.analysis.steps import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
 from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Field, Histogram
 from simulator.report.language import tr
@@ -156,10 +157,17 @@ def step_words(step: Step) -> str:
     return (JOINT if step.joint else STEPS)[step.name]
 
 
+def field_decimals(bars: Sequence[Bar]) -> int:
+    """Decimals of all ranges of value, so that chart and table tell the same."""
+    ends = (abs(end) for bar in bars if bar.defined for end in (bar.low, bar.high))
+    return money_decimals(max(ends, default=0.0))
+
+
 def draw_field(axes: Axes, field: Field, currency: str) -> None:
     """Ranges of value, a bar each from low to high with a mark in the middle; the price."""
     scale = money_scale()
     count = len(field.bars)
+    decimals = field_decimals(field.bars)
     for at, bar in enumerate(field.bars):
         y = count - 1 - at
         low, middle, high = (v * scale for v in (bar.low, bar.middle, bar.high))
@@ -170,8 +178,9 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
         if math.isfinite(middle) and high > low:
             axes.plot([middle] * 2, [y - 0.25, y + 0.25], color="white", linewidth=2)
         for value, side, gap in ((bar.low, "right", -3), (bar.high, "left", 3)):
-            axes.annotate(minus(amount(value)), (value * scale, y), (gap, 0), va="center", ha=side,
-                          textcoords="offset points", fontsize=8, bbox=PAPER)  # fmt: skip
+            axes.annotate(minus(number(value, "money", decimals)), (value * scale, y), (gap, 0),
+                          va="center", ha=side, textcoords="offset points", fontsize=8,
+                          bbox=PAPER)  # fmt: skip
     price = field.price * scale
     axes.axvline(price, color=LOSS, linewidth=1.6)
     axes.annotate(f"{tr('price')} {minus(amount(field.price))}", (price, count - 0.45), (4, 0),

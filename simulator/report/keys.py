@@ -9,6 +9,7 @@ from simulator.report.language import tr
 from simulator.report.lines import (
     FULL_YEARLY,
     YearRow,
+    headline_decimals,
     headline_rows,
     headline_years,
     metric_name,
@@ -19,6 +20,7 @@ from simulator.report.numbers import (
     currency_name,
     error,
     money_decimals,
+    money_suffix,
     number,
     places,
     spread_places,
@@ -46,10 +48,13 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
     No mean, nor what belongs to it, where it says little.
     """
     rows = []
-    for row in headline_rows(sheet):
+    shown_rows = headline_rows(sheet)
+    even = headline_decimals(shown_rows)
+    for row in shown_rows:
         spread = row.spread
         shown = spread.quantiles["p50"] if row.median_only else spread.mean
-        decimals = places(shown.value, shown.se, spread.unit)
+        money = spread.unit == "money"
+        decimals = even if money else places(shown.value, shown.se, spread.unit)
         cells = {"mean": "", "se": "", "sd": number(spread.sd, spread.unit, decimals)}
         if not row.median_only:
             cells["mean"] = number(spread.mean.value, spread.unit, decimals)
@@ -102,11 +107,12 @@ def _mark(spread: Spread) -> str:
 
 
 def single_lines(sheet: Sheet) -> list[dict[str, str]]:
-    """Label, value with error, remark."""
+    """Label, value with error and unit, remark."""
+    unit = f" {money_suffix(sheet.currency)}"
     return [
         {
             "label": typeset(row.label), "remark": typeset(row.remark.replace(">=", "≥")),
-            "value": typeset(row.text),
+            "value": typeset(row.text + (unit if row.unit == "money" else "")),
         }
         for row in single_rows(sheet)
     ]  # fmt: skip

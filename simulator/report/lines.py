@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from simulator.metrics import Unit
 from simulator.report.accretion import meaningful
-from simulator.report.language import language, tr
+from simulator.report.language import tr
 from simulator.report.numbers import (
     chance,
+    even_places,
     money,
     money_decimals,
     number,
-    places,
     with_error,
 )
 from simulator.report.promises import claim_rule
@@ -48,12 +48,15 @@ class SingleRow:
     figure: Figure
     unit: Unit
     remark: str
+    decimals: int = 0
+    """Of an amount: as many as the headline's have."""
 
     @property
     def text(self) -> str:
         """The number with its error."""
-        tell = chance if self.unit == "ratio" else with_error
-        return tell(self.figure.value, self.figure.se)
+        if self.unit == "ratio":
+            return chance(self.figure.value, self.figure.se)
+        return with_error(self.figure.value, self.figure.se, decimals=self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,16 @@ def headline_rows(sheet: Sheet) -> list[HeadlineRow]:
     return rows
 
 
+def headline_decimals(rows: Sequence[HeadlineRow], scale: float = 1.0) -> int:
+    """Decimals of the amounts among them, which stand one over the other.
+
+    scale: what they are divided by to be shown.
+    """
+    spreads = [row.spread for row in rows if row.spread.unit == "money"]
+    ends = [(end.value, math.nan) for spread in spreads for end in spread.quantiles.values()]
+    return even_places([*((s.mean.value, s.mean.se) for s in spreads), *ends], scale=scale)
+
+
 def _accounted(sheet: Sheet) -> bool:
     """Whether the file says what is bought, so that there is goodwill to be written off."""
     deal = sheet.scenario.document.deal
@@ -100,19 +113,20 @@ def metric_name(spread: Spread) -> str:
 def single_rows(sheet: Sheet) -> list[SingleRow]:
     """Probability of value, loss measures and the most to pay."""
     price = sheet.price.mean.value
-    told = number(price, "money", 0)
-    if language() == "zh":  # units differ from deal to deal
-        told = money(price, sheet.currency, money_decimals(price))
+    told = money(price, sheet.currency, money_decimals(price))
+    places = headline_decimals(headline_rows(sheet))
     rows = [
         SingleRow(tr("P(value created)"), sheet.value_created, "ratio",
                   tr("NPV to the acquirer >= 0")),
         SingleRow(tr("P(loss)"), sheet.p_loss, "ratio", tr("NPV to the acquirer < 0")),
-        SingleRow(tr("VaR 95 %"), sheet.var_95, "money", _var_words(sheet.var_95)),
-        SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money", _cvar_words(sheet.cvar_95)),
+        SingleRow(tr("VaR 95 %"), sheet.var_95, "money", _var_words(sheet.var_95),
+                  places),
+        SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money",
+                  _cvar_words(sheet.cvar_95), places),
         SingleRow(tr("most to pay at 75 %"), sheet.walk_away, "money",
                   (tr("all in cash; price of the deal, with shares: %s")
                    if sheet.scenario.document.deal.stock > 0.0
-                   else tr("price of the deal %s")) % told),
+                   else tr("price of the deal %s")) % told, places),
     ]  # fmt: skip
     if sheet.closes.value < 1.0:
         rows.append(SingleRow(tr("P(deal closes)"), sheet.closes, "ratio", ""))
@@ -170,15 +184,22 @@ def claim_rows(sheet: Sheet) -> list[tuple[str, str]]:
 
 def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
     """Risks with probability, mean NPV where they occur, and how much more it is elsewhere."""
-    return [_risk(risk) for risk in sheet.risks]
+    decimals = risk_decimals(sheet.risks)
+    return [_risk(risk, decimals) for risk in sheet.risks]
 
 
-def _risk(risk: RiskLine) -> tuple[str, str, str, str]:
+def risk_decimals(risks: Sequence[RiskLine]) -> int:
+    """Decimals of all amounts of a table of risks."""
+    figures = [figure for risk in risks for figure in (risk.npv_if, risk.value_lost)]
+    return even_places([(figure.value, figure.se) for figure in figures])
+
+
+def _risk(risk: RiskLine, decimals: int) -> tuple[str, str, str, str]:
     lost = risk.value_lost
-    most = places(lost.value, lost.se)  # what is known better than the difference says no more
     return (
         name_of(f"risks.{risk.name}"), _chance(risk.probability),
-        with_error(risk.npv_if.value, risk.npv_if.se, most=most), with_error(lost.value, lost.se),
+        with_error(risk.npv_if.value, risk.npv_if.se, decimals=decimals),
+        with_error(lost.value, lost.se, decimals=decimals),
     )  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from math import inf
+from statistics import median_high
 
 from simulator.metrics import Unit
 from simulator.report.language import language, millions, of_size, small, tr
@@ -22,8 +24,12 @@ _EXACT = 1e15
 _LONGEST = 11
 """Characters after which a number is written in powers of ten."""
 _MOST_PLACES = 6
-_MOST_DIGITS = 6
-"""Of a number from one on; its error may be smaller than anybody reads."""
+MOST_OF_MONEY = 3
+"""Decimals of an amount; its error may be smaller than anybody reads."""
+_MOST_DIGITS = 4
+"""Of a number from one on."""
+_NOTHING = 5e-7
+"""What rounding leaves of a sum that is nothing."""
 
 
 _PERCENT: tuple[Unit, ...] = ("ratio", "flag")
@@ -35,7 +41,7 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
     """Decimals that a value with a standard error deserves.
 
     The error keeps one significant digit, two where the first is a 1 or a 2. Without an error the
-    value keeps four significant digits.
+    value keeps four significant digits; with one it has no more than these.
     """
     factor = _factor(unit)
     error, size = abs(se) * factor, abs(value) * factor
@@ -49,10 +55,36 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
         wanted = 0
     most = 3 if unit in _PERCENT and size < 1.0 else 2
     if unit not in _COARSE:
-        most = _MOST_DIGITS - len(f"{size:.0f}") if 1.0 <= size < inf else _MOST_PLACES
-        if wanted > most and size < 0.5 * 10.0**-most:
-            return 0  # what rounding leaves of a sum that is nothing
+        if wanted > _MOST_PLACES and size < _NOTHING:
+            return 0
+        most = _most_places(size, unit, _MOST_DIGITS)
     return max(min(wanted, most), 0)
+
+
+def even_places(
+    entries: Iterable[tuple[float, float]], unit: Unit = "money", scale: float = 1.0
+) -> int:
+    """Decimals of a column of amounts and their errors: the same for all, so that they line up.
+
+    One digit of the error in the middle; where there are no errors, three digits of the largest
+    amount. The largest may have one digit more than one that stands alone: beside it there are
+    smaller ones. scale: what they are divided by to be shown.
+    """
+    factor = _factor(unit) / scale
+    told = [(abs(value) * factor, abs(se) * factor) for value, se in entries
+            if math.isfinite(value)]  # fmt: skip
+    largest = max((size for size, _ in told), default=0.0)
+    errors = [se for _, se in told if max(_NOTHING, 1e-12 * largest) < se < inf]
+    if not errors:
+        return coarse(largest)
+    wanted = -math.floor(math.log10(median_high(errors)))
+    return max(min(wanted, _most_places(largest, unit, _MOST_DIGITS + 1)), 0)
+
+
+def _most_places(size: float, unit: Unit, digits: int) -> int:
+    """Decimals of a number of this size that has so many digits at the most."""
+    most = MOST_OF_MONEY if unit == "money" else _MOST_PLACES
+    return min(digits - len(f"{size:.0f}"), most) if 1.0 <= size < inf else most
 
 
 def spread_places(low: float, high: float) -> int:
@@ -108,9 +140,15 @@ def error(se: float, unit: Unit = "money", decimals: int = 0) -> str:
     return "±" + told
 
 
-def with_error(value: float, se: float, unit: Unit = "money", most: int = _MOST_PLACES) -> str:
-    """Value and standard error, in `most` decimals at the most: `1,234.5 ± 1.2`, `43.1 ± 0.2 %`."""
-    decimals = min(places(value, se, unit), most)
+def with_error(
+    value: float, se: float, unit: Unit = "money", most: int = _MOST_PLACES,
+    decimals: int | None = None,
+) -> str:  # fmt: skip
+    """Value and standard error, in `most` decimals at the most: `1,234.5 ± 1.2`, `43.1 ± 0.2 %`.
+
+    decimals: as many as the column has in which it stands.
+    """
+    decimals = min(places(value, se, unit), most) if decimals is None else decimals
     if not math.isfinite(value) or not math.isfinite(se):
         return number(value, unit, decimals)
     bare = number(value, unit, decimals).removesuffix(suffix(unit))

@@ -17,12 +17,12 @@ from simulator.report.glance import glance
 from simulator.report.keys import key_note, key_rows, single_lines, year_rows
 from simulator.report.labels import sampler
 from simulator.report.language import tr
+from simulator.report.lines import risk_decimals
 from simulator.report.numbers import (
     chance,
     count,
     money_unit,
     number,
-    places,
     seconds,
     with_error,
 )
@@ -49,6 +49,7 @@ def page(
     drawn: gives the charts as SVG, when all else is done. chosen: names of `SECTIONS`.
     """
     document = sheet.scenario.document
+    decimals = risk_decimals(sheet.risks)
     groups, places = anchored(assumption_rows(sheet))
     pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
     return render(
@@ -63,7 +64,7 @@ def page(
         claims=[_claim(c, sheet.currency) for c in sheet.claims],
         claims_note=typeset(_claims_note(sheet)), laid_over=_laid_over(sheet),
         borrowed=_borrowed(sheet),
-        risks=[_risk(r) for r in sheet.risks],
+        risks=[_risk(r, decimals) for r in sheet.risks],
         groups=groups, places=places, kinds=_kinds(sheet),
         references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
@@ -114,16 +115,15 @@ def _claims_note(sheet: Sheet) -> str:
     ).join(few)
 
 
-def _risk(risk: RiskLine) -> dict[str, str]:
+def _risk(risk: RiskLine, decimals: int) -> dict[str, str]:
     unless, lost = risk.npv_unless, risk.value_lost
-    most = places(lost.value, lost.se)  # what is known better than the difference says no more
     return {
-        "lost": typeset(with_error(lost.value, lost.se)),
+        "lost": typeset(with_error(lost.value, lost.se, decimals=decimals)),
         "tail": typeset(number(risk.tail_share, "ratio", 1)),
         "name": name_of(f"risks.{risk.name}"), "text": tr(risk.text), "scope": risk.scope,
         "chance": typeset(chance(risk.probability.value, risk.probability.se)),
-        "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se, most=most)),
-        "npv_unless": typeset(number(unless.value, "money", places(unless.value, unless.se))),
+        "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se, decimals=decimals)),
+        "npv_unless": typeset(number(unless.value, "money", decimals)),
     }  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from simulator.analysis.bars import Bar
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.steps import SYNERGIES, Step
-from simulator.report.drawing import STEPS, step_decimals, step_words
+from simulator.report.drawing import STEPS, field_decimals, step_decimals, step_words
 from simulator.report.factors import averaged, factor_value, lean_row
 from simulator.report.language import language, tr
-from simulator.report.numbers import count, error, money, money_decimals, number, places
+from simulator.report.numbers import count, error, even_places, money, number
 from simulator.report.plain import typeset
 from simulator.report.quantities import told
 from simulator.report.sheet import Sheet
+from simulator.report.times import drawn_time
 from simulator.scenario.document import Document
 
 BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
@@ -78,7 +79,7 @@ def paid_note(sheet: Sheet) -> str:
     told = [tr("the price of %s") % price if deal.stock < 1.0 else _in_shares(sheet, price)]
     close = sheet.spreads.get("close")
     if close is not None and close.mean.value > 0.0 and deal.stock < 1.0:
-        told.append(tr("discounted from closing, after %s years") % f"{close.mean.value:.2g}")
+        told.append(tr("discounted from closing, after %s") % drawn_time(close.mean.value))
     if sheet.closes.value < 1.0:
         told.append(
             tr("on the %s of paths that close") % number(sheet.closes.value, "ratio", 1)
@@ -108,10 +109,11 @@ def _in_shares(sheet: Sheet, price: str) -> str:
 
 def _field(sheet: Sheet) -> list[dict[str, Any]]:
     bars = [bar for bar in sheet.findings.field if bar.defined]
+    decimals = field_decimals(bars)
     return [
         {
             "label": tr(bar.name), "low": bar.low, "middle": bar.middle, "high": bar.high,
-            "remark": _remark(bar.remark), "places": money_decimals(max(abs(bar.low), bar.high)),
+            "remark": _remark(bar.remark), "places": decimals,
         }
         for bar in bars
     ]  # fmt: skip
@@ -138,28 +140,29 @@ def _remark(text: str) -> str:
 
 def _bids(sheet: Sheet) -> list[dict[str, str]]:
     shown = [bid for bid in sheet.bid if any(math.isclose(bid.probability, p) for p in BIDS)]
-    rows = []
-    for bid in shown:
-        decimals = places(bid.price.value, bid.price.se)
-        rows.append(
-            {
-                "chance": typeset(number(bid.probability, "ratio", 0)),
-                "price": typeset(number(bid.price.value, "money", decimals)),
-                "error": error(bid.price.se, "money", decimals),
-            }
-        )
-    return rows
+    decimals = even_places([(bid.price.value, bid.price.se) for bid in shown])
+    return [
+        {
+            "chance": typeset(number(bid.probability, "ratio", 0)),
+            "price": typeset(number(bid.price.value, "money", decimals)),
+            "error": error(bid.price.se, "money", decimals),
+        }
+        for bid in shown
+    ]
 
 
 def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str, Any]:
     """Note and rows of what drives the result."""
+    rows = found.rows[:most]
+    ends = [end for row in rows for end in ((row.low, row.low_se), (row.high, row.high_se))]
+    decimals = even_places(ends)
     note = tr(
         "Mean NPV to the acquirer on the tenth of the paths where a quantity is lowest, and where "
         "it is highest (a risk: where it does not occur, and where it does; a risk of the deal "
         "over the paths on which it closes), on %s paths of the run; mean of all: %s. Rank "
         "correlation with its 95 %% interval. What is drawn together shares its effect: this tells "
         "what goes together, not what causes what."
-    ) % (count(found.paths), number(found.mean, "money", money_decimals(found.mean)))
+    ) % (count(found.paths), number(found.mean, "money", decimals))
     years = next((row.years for row in found.rows if row.years), None)
     if years is not None:
         rates = averaged(years)
@@ -167,8 +170,11 @@ def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str
     return {
         "note": typeset(note),
         "rows": [
-            {"name": told(row.name, document), "key": row.name, "cells": _cells(row, document)}
-            for row in found.rows[:most]
+            {
+                "name": told(row.name, document), "key": row.name,
+                "cells": _cells(row, document, decimals),
+            }
+            for row in rows
         ],
         "worst": [
             {"name": name, "key": lean.name, "cells": [typeset(cell) for cell in cells]}
@@ -177,16 +183,22 @@ def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str
     }
 
 
-def _cells(row: Driver, document: Document) -> list[str]:
+def _cells(row: Driver, document: Document, decimals: int) -> list[str]:
     """Quantity and mean NPV at both ends, swing, correlation with its interval."""
     risk = row.kind == "risk"
     low_at, high_at = (tr("absent"), tr("occurs")) if risk else (
         factor_value(row.name, row.kind, at, document) for at in (row.low_at, row.high_at)
     )
-    decimals = min(places(row.low, row.low_se), places(row.high, row.high_se))
-    interval = f"{row.correlation_low:.2f} … {row.correlation_high:.2f}"
     cells = [
         low_at, number(row.low, "money", decimals), high_at, number(row.high, "money", decimals),
-        number(row.swing, "money", decimals), f"{row.correlation:.2f} ({interval})",
+        number(row.swing, "money", decimals), _correlation(row),
     ]  # fmt: skip
     return [typeset(cell) for cell in cells]
+
+
+def _correlation(row: Driver) -> str:
+    """`0.44 (0.42 … 0.46)`; without the interval where two decimals do not show it."""
+    told, *ends = (
+        f"{value:z.2f}" for value in (row.correlation, row.correlation_low, row.correlation_high)
+    )
+    return told if set(ends) == {told} else f"{told} ({' … '.join(ends)})"

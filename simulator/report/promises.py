@@ -18,6 +18,7 @@ from simulator.report.numbers import (
 )
 from simulator.report.quantities import metric
 from simulator.report.sheet import ClaimLine
+from simulator.report.times import MONTHS, in_months
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
 _DECIMALS: dict[Unit, int] = {"ratio": 1, "flag": 1, "years": 2, "multiple": 2}
@@ -26,36 +27,65 @@ _MORE = 2
 """Decimals that are added at the most to tell a median from what was promised."""
 
 
-def claim_rule(claim: ClaimLine, currency: str) -> str:
-    """`combined firm: gross margin in 2026 at least 36.0 %`."""
+def claim_rule(claim: ClaimLine, currency: str, *, in_years: bool = False) -> str:
+    """`combined firm: gross margin in 2026 at least 36.0 %`.
+
+    in_years: tells short times as the data have them, not in months.
+    """
     bound = claim.bound.replace(" and ", f" {tr('and')} ")
     for words in ("at least", "at most"):
         bound = bound.replace(words, tr(words))
-    told = _NUMBER.sub(lambda found: _threshold(claim, float(found[0]), currency), bound)
+    monthly = _monthly(claim) and not in_years
+    told = _NUMBER.sub(
+        lambda found: _threshold(claim, float(found[0]), currency, monthly=monthly), bound
+    )
     tested = {"what": metric(claim.metric, claim.year), "bound": told}
     return tr_as("quantity", "%(what)s %(bound)s") % tested
 
 
 def claim_median(claim: ClaimLine, currency: str) -> str:
     """`35.2 %`, in as many digits as the promise."""
+    if _monthly(claim) and math.isfinite(claim.median):
+        return _months(claim.median, claim_decimals(claim, scale=MONTHS))
     return _told(claim.median, claim.unit, claim_decimals(claim), currency)
 
 
-def claim_decimals(claim: ClaimLine) -> int:
-    """Decimals of a claim's median: those of what was promised, and more where both look equal."""
-    promised = [float(text) for text in _NUMBER.findall(claim.bound)]
+def claim_decimals(claim: ClaimLine, scale: float = 1.0) -> int:
+    """Decimals of a claim's median: those of what was promised, and more where both look equal.
+
+    scale: what both are multiplied by to be shown; the months of a year.
+    """
+    promised = [scale * value for value in _promised(claim)]
+    median = scale * claim.median
     size = claim.median if math.isfinite(claim.median) else max(map(abs, promised), default=0.0)
     usual = money_decimals(size) if claim.unit == "money" else coarse(size)
-    least = max([_DECIMALS.get(claim.unit, usual), *(_own(v, claim.unit) for v in promised)])
+    usual = _DECIMALS.get(claim.unit, usual) if scale == 1.0 else 1
+    least = max([usual, *(_own(v, claim.unit) for v in promised)])
     for decimals in range(least, least + _MORE):
-        shown = number(claim.median, claim.unit, decimals)
-        if all(v == claim.median or number(v, claim.unit, decimals) != shown for v in promised):
+        shown = number(median, claim.unit, decimals)
+        if all(v == median or number(v, claim.unit, decimals) != shown for v in promised):
             return decimals
     return least + _MORE
 
 
-def _threshold(claim: ClaimLine, value: float, currency: str) -> str:
+def _promised(claim: ClaimLine) -> list[float]:
+    return [float(text) for text in _NUMBER.findall(claim.bound)]
+
+
+def _monthly(claim: ClaimLine) -> bool:
+    """Whether it is about a time that is told in months; the names of other times say years."""
+    dated = claim.metric.startswith("launch_gain.")
+    return dated and in_months([claim.median, *_promised(claim)])
+
+
+def _months(years: float, decimals: int) -> str:
+    return tr("%s months") % number(years * MONTHS, "years", decimals)
+
+
+def _threshold(claim: ClaimLine, value: float, currency: str, *, monthly: bool) -> str:
     """What was promised; dates as they were given, all else in the digits of the median."""
+    if monthly:
+        return _months(value, _own(value * MONTHS, "years"))
     dated = claim.unit == "years"
     decimals = _own(value, claim.unit) if dated else claim_decimals(claim)
     return _told(value, claim.unit, decimals, currency)

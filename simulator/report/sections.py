@@ -12,7 +12,7 @@ from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
 from simulator.report.factors import lean_row, place_row
 from simulator.report.language import tr
-from simulator.report.numbers import change
+from simulator.report.numbers import change, even_places, with_error
 from simulator.report.plain import typeset
 from simulator.report.quantities import name_of
 from simulator.report.sheet import Sheet
@@ -69,6 +69,7 @@ def sections(sheet: Sheet) -> dict[str, Any]:
 
 def _contributions(found: Sequence[Contribution]) -> dict[str, Any]:
     """Rows by kind: synergies, risks of the deal, risks of the market."""
+    decimals = even_places([(part.npv.value, part.npv.se) for part in found])
     titles = {
         "synergy": tr("synergies"), "deal": tr("risks of the deal"),
         "market": tr("risks of the market"),
@@ -78,7 +79,7 @@ def _contributions(found: Sequence[Contribution]) -> dict[str, Any]:
         rows = [
             Row(
                 name_of(f"{'synergies' if kind == 'synergy' else 'risks'}.{part.name}"),
-                _set((change(part.npv.value, part.npv.se),
+                _set((with_error(part.npv.value, part.npv.se, decimals=decimals),
                       change(part.created.value, part.created.se, "ratio"))),
                 tr(part.text),
             )

@@ -10,6 +10,7 @@ from simulator.analysis.drivers import Drivers
 from simulator.analysis.findings import Findings
 from simulator.analysis.steps import Step
 from simulator.metrics import Unit
+from simulator.report.language import tr
 from simulator.report.numbers import spread_places
 
 if TYPE_CHECKING:
@@ -107,6 +108,14 @@ class Law:
     def places(self) -> int:
         """Decimals in which its figures are told."""
         return spread_places(self.p5, self.p95)
+
+    def in_words(self, sign: str = "") -> str:
+        """`2.50 (1.08 to 4.18) pp`: mean and P5 to P95, the sign of a rate once."""
+        mean, low, high = (
+            self.told(figure, sign).removesuffix(sign).rstrip()
+            for figure in (self.mean, self.p5, self.p95)
+        )
+        return tr("%s (%s to %s)") % (mean, low, high) + (f" {sign}" if sign else "")
 
     def told(self, figure: float, sign: str = "") -> str:
         """One of its figures, with as many decimals as all of them.

@@ -99,11 +99,15 @@ def together(head: str) -> str:
 
 
 def whole(text: str) -> Markup:
-    """A list whose entries, such as `capex 170 million`, stay on one line each where short."""
-    return Markup(", ").join(
+    """A list whose entries, such as `low 1.5 years`, stay on one line each where short.
+
+    The comma is part of the entry before it: no line begins with one.
+    """
+    *before, last = text.split(", ")
+    return Markup(" ").join(
         Markup('<span class="whole">{}</span>').format(entry)
         if " " in entry and len(entry) <= _ENTRY else entry
-        for entry in text.split(", ")
+        for entry in (*(f"{entry}," for entry in before), last)
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from simulator.report.lines import (
     HeadlineRow,
     YearRow,
     claim_rows,
+    headline_decimals,
     headline_rows,
     headline_years,
     metric_name,
@@ -90,19 +91,21 @@ def _values(sheet: Sheet) -> Fitted:
 def _value_table(sheet: Sheet, scale: float, name: str, most: int) -> Table:
     heading = f"money in {name} {one_line(sheet.currency, 12)}" if name else ""
     table = grid(heading, "mean", "± se", "P5", "P50", "P95", first=26)
-    for row in headline_rows(sheet):
+    rows = headline_rows(sheet)
+    decimals = min(headline_decimals(rows, scale), most)
+    for row in rows:
         style = "bold" if row.metric == "npv_acquirer" else ""
-        table.add_row(*_cells(row, scale, most), style=style)
+        table.add_row(*_cells(row, scale, decimals), style=style)
     return table
 
 
-def _cells(row: HeadlineRow, scale: float, most: int) -> list[str]:
+def _cells(row: HeadlineRow, scale: float, even: int) -> list[str]:
+    """even: decimals of amounts."""
     spread = row.spread
     money = spread.unit == "money"
     scale = scale if money else 1.0
     middle = spread.quantiles["p50"] if row.median_only else spread.mean
-    decimals = places(middle.value / scale, middle.se / scale, spread.unit)
-    decimals = min(decimals, most) if money else decimals
+    decimals = even if money else places(middle.value, middle.se, spread.unit)
     mean = ["", ""] if row.median_only else [
         number(spread.mean.value / scale, spread.unit, decimals),
         error(spread.mean.se / scale, spread.unit, decimals),

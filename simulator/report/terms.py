@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.report.language import tr
 from simulator.report.numbers import money
 from simulator.report.sheet import Sheet
+from simulator.report.times import MONTHS, in_months, time_in_words
 
 
 def terms(sheet: Sheet) -> str:
@@ -54,9 +55,13 @@ def _price(sheet: Sheet) -> str:
 def _closing(sheet: Sheet) -> str:
     close = sheet.scenario.document.deal.close
     if isinstance(close, float | int):
-        return tr("%s years after signing") % f"{close:g}" if close else tr("at signing")
+        return tr("%s after signing") % time_in_words(close) if close else tr("at signing")
     dates = sheet.spreads["close"]
-    ends = (dates.mean, dates.quantiles["p5"], dates.quantiles["p95"])
+    ends = [figure.value for figure in (dates.mean, dates.quantiles["p5"], dates.quantiles["p95"])]
+    if in_months(ends):
+        return tr("%s months after signing on average (P5 to P95: %s to %s)") % tuple(
+            f"{end * MONTHS:.1f}" for end in ends
+        )
     return tr("%s years after signing on average (P5 to P95: %s to %s)") % tuple(
-        f"{figure.value:.2f}" for figure in ends
+        f"{end:.2f}" for end in ends
     )

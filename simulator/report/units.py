@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.report.language import tr
+from simulator.report.numbers import currency_name
+
 if TYPE_CHECKING:
     from simulator.scenario.document import Document
 
-_MONEY, _PRICE, _VOLUME = "million", "a unit", "thousand units a year"
+MONEY, PRICE, SHARE_PRICE = "million", "a unit", "a share"
+VOLUME, SHARES = "thousand units a year", "million shares"
+_OF_MONEY = {MONEY: "million %s", PRICE: "%s a unit", SHARE_PRICE: "%s a share"}
+_RATE = "scenario's currency for one"
 _YEARLY, _YEARS = "a year", "years"
 
 _BY_KEY = {
-    "demand": _VOLUME, "volume": _VOLUME, "capacity": _VOLUME, "unit_cost": _PRICE,
+    "demand": VOLUME, "volume": VOLUME, "capacity": VOLUME, "unit_cost": PRICE,
     "growth": _YEARLY, "price_decline": _YEARLY, "share_growth": _YEARLY, "cost_decline": _YEARLY,
     "inflation": _YEARLY, "wacc": _YEARLY, "interest": _YEARLY, "debt_rate": _YEARLY,
     "lost_interest": _YEARLY, "discount": _YEARLY, "return": _YEARLY, "hazard": _YEARLY,
     "share_volatility": _YEARLY, "launch": _YEARS, "ramp": _YEARS, "asset_life": _YEARS,
     "close": _YEARS, "start": _YEARS, "timing": _YEARS, "duration": _YEARS, "cost_years": _YEARS,
-    "intangibles_life": _YEARS, "horizon": _YEARS, "net_debt": _MONEY, "overhead": _MONEY,
-    "nol": _MONEY, "fixed_cost": _MONEY, "capex": _MONEY,
-    "one_off": _MONEY, "floor": _MONEY, "break_fee": _MONEY,
-    "identifiable_assets": _MONEY, "intangibles": _MONEY, "cost_to_achieve": _MONEY,
-    "proceeds": _MONEY, "threshold": _MONEY, "amount": _MONEY, "cap": _MONEY,
-    "when_revenue_above": _MONEY, "shares": "million shares", "share_price": "a share",
+    "intangibles_life": _YEARS, "horizon": _YEARS, "net_debt": MONEY, "overhead": MONEY,
+    "nol": MONEY, "fixed_cost": MONEY, "capex": MONEY,
+    "one_off": MONEY, "floor": MONEY, "break_fee": MONEY,
+    "identifiable_assets": MONEY, "intangibles": MONEY, "cost_to_achieve": MONEY,
+    "proceeds": MONEY, "threshold": MONEY, "amount": MONEY, "cap": MONEY,
+    "when_revenue_above": MONEY, "shares": SHARES, "share_price": SHARE_PRICE,
 }  # fmt: skip
 _BY_PLACE = {
-    ("segments", "price"): _PRICE, ("deal", "price"): _MONEY, ("companies", "debt"): _MONEY,
-    ("fx", "rate"): "scenario's currency for one",
+    ("segments", "price"): PRICE, ("deal", "price"): MONEY, ("companies", "debt"): MONEY,
+    ("fx", "rate"): _RATE,
 }  # fmt: skip
 
 _RATES = (
@@ -62,13 +68,29 @@ def unit_of(path: str, value: Any) -> str:
     return ""
 
 
+def unit_in_words(path: str, value: Any, currency: str) -> str:
+    """The same with its currency, in the language that is spoken: `million CNY`, `CNY a unit`."""
+    unit, money = unit_of(path, value), currency_name(currency)
+    if unit == _RATE:
+        return tr("%s for one %s") % (money, currency_name(path.split(".")[1]))
+    if unit in _OF_MONEY:
+        return tr(_OF_MONEY[unit]) % money
+    return tr(unit)
+
+
 def acted_on(path: str, document: Document) -> str:
-    """What the size of an effect adds to, whose unit it has; any other path as it is."""
+    """What the size of an effect adds to, and what an earn-out waits for, whose unit they have.
+
+    Any other path as it is.
+    """
     match path.split("."):
         case ["synergies", name, "effects", index, "add"]:
             return document.synergies[name].effects[int(index)].on
         case ["risks", name, "effects", index, "add"]:
             return document.risks[name].effects[int(index)].on
+        case ["deal", "earnouts", index, "threshold"]:
+            volume = document.deal.earnouts[int(index)].metric == "volume"
+            return f"deal.earnouts.{index}.volume" if volume else path
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.report.assumptions import Leaf, described
+from simulator.report.choices import choice
 from simulator.report.language import tr
 from simulator.report.quantities import name_of, quantity, target
 from simulator.report.units import is_rate
@@ -13,11 +14,19 @@ _MEASURES = ("mean", "sd", "median", "low", "mode", "high", "scale", "values", "
 
 def in_words(leaf: Leaf) -> str:
     """The value of a leaf: `12 %` of 0.12, `normal: mean 30 %, sd 4 %`, `InnoLight` of a key."""
+    if isinstance(leaf.value, str) and (words := choice(leaf.path, leaf.value)):
+        return words
     match leaf.path.rpartition(".")[2]:
         case "on":
             return target(leaf.text)
+        case "of":
+            return tr(", ").join(name_of(path) for path in _owners(leaf.text))
         case "between":
             return tr(" and ").join(quantity(str(path)) for path in leaf.value)
+        case "name":
+            return tr(leaf.text)
+        case "group":
+            return name_of(f"groups.{leaf.text}")
         case "segment":
             return name_of(f"segments.{leaf.text}")
         case "acquirer":
@@ -28,6 +37,12 @@ def in_words(leaf: Leaf) -> str:
     if not sign:
         return leaf.text
     return described(leaf.value, lambda each, name: _in_hundredths(each, name, sign))
+
+
+def _owners(path: str) -> list[str]:
+    """The tables of a path that have names: of a line its company and itself."""
+    names = path.split(".")
+    return [".".join(names[:length]) for length in range(2, len(names) + 1, 2)]
 
 
 def sign_of(leaf: Leaf) -> str:

@@ -16,6 +16,7 @@ from simulator.report.numbers import (
     chance,
     count,
     error,
+    even_places,
     money_decimals,
     money_suffix,
     money_unit,
@@ -38,16 +39,22 @@ def event_of(found: Reverse) -> str:
     return tr("pays") if found.turned else tr("loses")
 
 
-def told(found: Estimate, unit: Unit = "money", scale: float = 1.0, most: int = 6) -> str:
-    """An estimate with its error, in no more decimals than it deserves."""
+def told(
+    found: Estimate, unit: Unit = "money", scale: float = 1.0, most: int = 6,
+    even: int | None = None,
+) -> str:  # fmt: skip
+    """An estimate with its error, in no more decimals than it deserves.
+
+    even: decimals of the column of amounts in which it stands.
+    """
     value, se = found.value / scale, found.se / scale
     if not math.isfinite(value):
         return number(value, unit)
-    if se == 0.0 and unit == "money":
-        return number(value, unit, 0 if value == 0 else min(places(value, se), most))
     if unit != "money":
         return with_error(value, se, unit)
-    decimals = min(places(value, se), most)
+    decimals = min(places(value, se), most) if even is None else even
+    if se == 0.0:
+        return number(value, unit, decimals if value else 0)
     return f"{number(value, unit, decimals)} {error(se, unit, decimals).replace('±', '± ')}".strip()
 
 
@@ -57,24 +64,24 @@ def alternative_rows(
     """Name and the columns of `ALTERNATIVES` of each choice."""
     ends = max(max(abs(one.p5), abs(one.p95)) for one in found.choices)
     regret = max(one.regret.value for one in found.choices)
-    return [
-        _alternative_row(choice, (_whole(ends, scale, most), _whole(regret, scale, most)), scale,
-                         most)
-        for choice in found.choices
-    ]  # fmt: skip
+    means = [(one.mean.value, one.mean.se) for one in found.choices if one.name != NOTHING]
+    decimals = (
+        min(even_places(means, scale=scale), most), _whole(ends, scale, most),
+        _whole(regret, scale, most),
+    )  # fmt: skip
+    return [_alternative_row(choice, decimals, scale) for choice in found.choices]
 
 
 def _alternative_row(
-    choice: Choice, whole: tuple[int, int], scale: float, most: int
+    choice: Choice, decimals: tuple[int, int, int], scale: float
 ) -> tuple[str, ...]:
-    ends, regret = whole
+    middle, ends, regret = decimals
     mean, se = choice.mean.value / scale, choice.mean.se / scale
-    decimals = min(places(mean, se), most) if choice.name != NOTHING else 0
     if choice.name == NOTHING:
-        ends = 0
+        middle = ends = 0
     return (
-        tr(choice.name.replace("_", " ")), number(mean, "money", decimals),
-        "" if choice.mean.se == 0 else error(se, "money", decimals),
+        tr(choice.name.replace("_", " ")), number(mean, "money", middle),
+        "" if choice.mean.se == 0 else error(se, "money", middle),
         number(choice.p5 / scale, "money", ends), number(choice.p95 / scale, "money", ends),
         number(choice.p_best.value, "ratio", 1),
         "" if choice.name == BUY else number(choice.p_buy_beats.value, "ratio", 1),
@@ -142,19 +149,18 @@ def case_rows(
 ) -> list[tuple[str, ...]]:
     """Name and the columns of `case_heads` of each, in the digits that the file itself deserves."""
     own = cases[0]
-    decimals = min(places(own.npv.value / scale, own.npv.se / scale), most)
-    tail, limit = (_whole(one.value, scale, decimals) for one in (own.cvar_95, own.walk_away))
-    return [_case_row(case, (decimals, tail, limit), scale, most) for case in cases]
+    npv = min(even_places([(one.npv.value, one.npv.se) for one in cases], scale=scale), most)
+    changes = [(one.change.value, one.change.se) for one in cases if one.name]
+    change = min(even_places(changes, scale=scale), most)
+    tail, limit = (_whole(one.value, scale, npv) for one in (own.cvar_95, own.walk_away))
+    return [_case_row(case, (npv, change, tail, limit), scale) for case in cases]
 
 
-def _case_row(
-    case: Case, decimals: tuple[int, int, int], scale: float, most: int
-) -> tuple[str, ...]:
-    fine, tail, limit = decimals
-    npv = case.npv.value / scale
+def _case_row(case: Case, decimals: tuple[int, int, int, int], scale: float) -> tuple[str, ...]:
+    npv, change, tail, limit = decimals
     return (
-        case_name(case), number(npv, "money", min(places(npv, case.npv.se / scale), fine)),
-        told(case.change, scale=scale, most=most) if case.name else "",
+        case_name(case), number(case.npv.value / scale, "money", npv),
+        told(case.change, scale=scale, even=change) if case.name else "",
         number(case.p_loss.value, "ratio", 1), number(case.cvar_95.value / scale, "money", tail),
         number(case.walk_away.value / scale, "money", limit),
         *(() if case.irr is None else (number(case.irr.value, "ratio", 1),)),

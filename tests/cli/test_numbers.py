@@ -26,6 +26,10 @@ from tests.cases import DATA
 from tests.cli.conftest import Cli
 
 NUMBER = re.compile(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]\d+)?")
+LESS = re.compile(r"<([\d.,]+)")
+"""An error too small for the decimals of its table."""
+MONTHS = re.compile(r"\s(?:months|个月)")
+"""Behind a time that the data have in years."""
 PARTS = {
     "key": ("headline", "summary", "years"), "bridge": ("bridge",), "field": ("field",),
     "drivers": ("drivers",), "claims": ("claims",), "risks": ("risks",), "bid": ("bid_curve",),
@@ -76,12 +80,18 @@ def numbers(node: Any) -> Iterator[float]:
 
 
 def told(text: str, pool: list[float]) -> list[str]:
-    """The numbers of a text that are none of the pool."""
-    wrong = []
+    """The numbers of a text that are none of the pool; `<0.1` has one of it below, not zero."""
+    wrong = [
+        found[0] for found in LESS.finditer(text)
+        if not any(0.0 < v * scale < float(found[1].replace(",", ""))
+                   for v in pool for scale in (1.0, 100.0))
+    ]  # fmt: skip
+    text = LESS.sub("", text)
     for match in NUMBER.finditer(text):
         word = match[0].replace("−", "-").replace(",", "")
         half = 0.5000001 * 10.0 ** -len(word.partition(".")[2])
-        if not any(abs(float(word) - v * scale) <= half for v in pool for scale in (1.0, 100.0)):
+        scales = (12.0,) if MONTHS.match(text, match.end()) else (1.0, 100.0)
+        if not any(abs(float(word) - v * scale) <= half for v in pool for scale in scales):
             wrong.append(match[0])
     return wrong
 
@@ -108,6 +118,10 @@ def test_a_number_that_is_none_is_noticed() -> None:
     assert told("12.3 ± 0.4 %", [0.123, 0.004]) == []
     assert told("−1,234.5 of 7", [-1234.52]) == ["7"]
     assert told("0.13", [0.124]) == ["0.13"]
+    assert told("5.0 ± <0.1", [5.0, 0.04]) == []
+    assert told("5.0 ± <0.1", [5.0, 0.2]) == ["<0.1"]
+    assert told("12.3 months", [1.0213]) == []
+    assert told("12.3 months", [12.3]) == ["12.3"]
 
 
 def test_bounds_are_those_of_certain_probabilities_alone() -> None:
@@ -142,6 +156,8 @@ def _page(found: dict[str, Any], file: Path) -> None:
 
 def cell_of(text: str, value: float, unit: str) -> bool:
     """Whether a cell tells exactly this value, in its own unit, as exactly as it is written."""
+    if less := LESS.search(unescape(text)):
+        return value * (100.0 if unit in ("ratio", "flag") else 1.0) < float(less[1])
     (word,) = NUMBER.findall(text)
     word = word.replace("−", "-").replace(",", "")
     half = 0.5000001 * 10.0 ** -len(word.partition(".")[2])

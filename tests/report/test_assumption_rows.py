@@ -29,15 +29,17 @@ def _rows(*, law: bool = False) -> dict[str, AssumptionRow]:
 
 def test_an_entry_of_a_list_is_one_row() -> None:
     row = _rows()[f"{ADDITIONS}.0"]
-    assert row.text == "year 1.5, capacity 50 thousand units a year, capex 30 million"
+    assert row.text == (
+        "year 1.5: capacity 50 thousand units a year, capital expenditure 30 million CNY"
+    )
     assert (row.unit, row.kind, row.remark) == ("", "assumption", LONG.partition(": ")[2])
 
 
 def test_what_is_drawn_keeps_a_row_of_its_own() -> None:
     rows = _rows(law=True)
     assert rows[f"{ADDITIONS}.0.capex"].laws
-    assert rows[f"{ADDITIONS}.0"].text == "year 1.5, capacity 50 thousand units a year"
-    assert rows[f"{ADDITIONS}.1"].text.endswith("capex 40 million")
+    assert rows[f"{ADDITIONS}.0"].text == "year 1.5: capacity 50 thousand units a year"
+    assert rows[f"{ADDITIONS}.1"].text.endswith("capital expenditure 40 million CNY")
 
 
 def test_a_long_source_stands_once() -> None:
@@ -79,7 +81,10 @@ def test_rows_lead_with_words_and_rates_are_told_in_per_cent() -> None:
     assert told["deal.acquirer"] == ("deal: acquirer", "large", "")
     assert told["correlations.0"][:2] == (
         "correlation 1",
-        "between small: capacity utilization and modules: demand growth, value 0.3",
+        "small: capacity utilization and modules: demand growth: 0.3",
     )
     law = rows["segments.modules.growth"].laws[0]
     assert law.told(law.p5, rows["segments.modules.growth"].sign) == "10.0 %"
+    assert law.in_words(rows["segments.modules.growth"].sign) == "30.0 (10.0 to 50.0) %"
+    assert Law(None, -0.06, -0.075, -0.06, -0.04).in_words("pp") == "-6.00 (-7.50 to -4.00) pp"
+    assert Law(None, 0.283, 0.148, 0.28, 0.446).in_words() == "0.283 (0.148 to 0.446)"

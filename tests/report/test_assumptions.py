@@ -15,7 +15,7 @@ def leaf(path: str, **changes: object) -> Leaf:
 def test_value_unit_origin_and_note() -> None:
     price = leaf("segments.modules.price")
     line = 1 + samples.DEAL.splitlines().index("price = 4000")
-    assert (price.text, price.unit, price.origin) == ("4,000", "a unit", f"deal.toml:{line}")
+    assert (price.text, price.unit, price.origin) == ("4,000", "CNY a unit", f"deal.toml:{line}")
     assert (price.kind, price.remark) == ("fact", "market study, § 2.1")
 
 

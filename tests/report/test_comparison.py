@@ -98,7 +98,7 @@ def test_three_are_held_against_each_other() -> None:
 def test_what_is_assumed_differently(two: Contest) -> None:
     (table,) = changes(two)
     assert [(row.name, row.key, row.cells, row.text) for row in table.rows] == [
-        ("deal: price", "deal.price", ("2,600", "2,000"), "million"),
+        ("deal: price", "deal.price", ("2,600", "2,000"), "million CNY"),
     ]  # fmt: skip
     (none,) = changes(_contest(one=deal(), other=deal()))
     assert none.rows == []

@@ -73,6 +73,35 @@ def test_ends_of_a_driver_are_in_the_money_of_the_page() -> None:
     assert told["cells"][2] == "1,067 万元"
 
 
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ((0.441, 0.438, 0.444), "0.44"),
+        ((0.441, 0.432, 0.451), "0.44 (0.43 … 0.45)"),
+        ((-0.321, -0.324, -0.316), "\u22120.32"),
+        ((-0.321, -0.326, -0.316), "\u22120.32 (\u22120.33 … \u22120.32)"),
+        ((-0.001, -0.004, 0.003), "0.00"),
+    ],
+)
+def test_an_interval_that_no_decimal_shows_is_left_out(
+    ends: tuple[float, float, float], told: str
+) -> None:
+    row = Driver("segments.modules.growth", "driver", None, -300.0, 8.0, 60.0, 9.0, 0.1, 0.2, *ends)
+    (view,) = drivers_view(Drivers(-120.0, 4096, (row,)), samples.scenario().document)["rows"]
+    assert view["cells"][-1] == told
+
+
+def test_means_of_all_drivers_have_as_many_decimals() -> None:
+    rows = tuple(
+        Driver(f"segments.modules.{name}", "driver", None, low, se, 9.127, se, 0.1, 0.2, *[0.5] * 3)
+        for name, low, se in (("growth", -12.345, 0.02), ("price", 3.456, 0.3),
+                              ("demand", 5.6789, 0.2))
+    )  # fmt: skip
+    view = drivers_view(Drivers(-1.234, 4096, rows), samples.scenario().document)
+    assert [row["cells"][1] for row in view["rows"]] == ["\u221212.3", "3.5", "5.7"]
+    assert "mean of all: \u22121.2" in view["note"]
+
+
 def test_the_bound_of_a_condition_carries_its_unit() -> None:
     cost = Condition("synergies.purchasing.cost_to_achieve", "static", None, "high", 8.2)
     told = condition_text(cost, samples.scenario().document)

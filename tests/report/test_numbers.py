@@ -7,10 +7,12 @@ import math
 import pytest
 
 from simulator.metrics import Unit
+from simulator.report.language import speaking
 from simulator.report.numbers import (
     bound,
     chance,
     error,
+    even_places,
     money,
     number,
     places,
@@ -23,8 +25,10 @@ from simulator.report.numbers import (
     ("value", "se", "unit", "text"),
     [
         (1234.56, 3.4, "money", "1,235 ± 3"),
-        (1234.56, 1.2, "money", "1,234.6 ± 1.2"),
-        (-120.4, 0.05, "money", "-120.40 ± 0.05"),
+        (1234.56, 1.2, "money", "1,235 ± 1"),
+        (-120.4, 0.05, "money", "-120.4 ± 0.1"),
+        (866.667, 0.0004, "money", "866.7 ± <0.1"),
+        (-0.27184, 0.00029, "money", "-0.272 ± <0.001"),
         (12345678.0, 2300.0, "money", "12,345,678 ± 2,300"),
         (0.4312, 0.0021, "ratio", "43.12 ± 0.21 %"),
         (0.4312, 0.01, "ratio", "43.1 ± 1.0 %"),
@@ -39,13 +43,40 @@ def test_value_with_error(value: float, se: float, unit: Unit, text: str) -> Non
 
 
 def test_the_error_keeps_one_digit_two_if_it_begins_with_one_or_two() -> None:
-    assert [places(100.0, se) for se in (31.0, 3.1, 2.9, 1.0, 0.31, 0.29)] == [0, 0, 1, 1, 1, 2]
+    assert [places(10.0, se) for se in (31.0, 3.1, 2.9, 1.0, 0.31, 0.29)] == [0, 0, 1, 1, 1, 2]
 
 
 def test_no_error_keeps_four_digits_of_the_value() -> None:
-    assert number(0.0123456) == "0.01235"
+    assert number(0.0123456, "price") == "0.01235"
+    assert number(0.0123456) == "0.012"  # no reader wants more of an amount
     assert number(45678.9) == "45,679"
     assert number(0.0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("entries", "decimals"),
+    [
+        ([(-124.5, 3.0), (-164.71, 0.2), (7.05, 0.05)], 1),
+        ([(3.166, 0.013), (-0.49, 0.005), (0.2754, 0.0018)], 3),
+        ([(866.667, 0.0004), (20.0, 0.0003)], 2),
+        ([(3.67, math.nan), (24.9, math.nan), (225.3, math.nan)], 0),
+        ([(3.59, math.nan), (10.8, math.nan)], 1),
+        ([(12.3, 0.4), (0.0, 0.0), (math.nan, math.nan)], 1),
+        ([(12.3, 0.4), (124511.0, 205.0)], 0),
+        ([(0.004, 0.00002)], 3),
+        ([], 2),
+    ],
+)
+def test_a_column_of_amounts_has_one_number_of_decimals(
+    entries: list[tuple[float, float]], decimals: int
+) -> None:
+    assert even_places(entries) == decimals
+
+
+def test_a_column_in_larger_units_has_the_digits_of_these() -> None:
+    assert even_places([(3204.0, 14.0)], scale=1000.0) == 2
+    with speaking("zh"):
+        assert even_places([(-3204.0, 14.0), (4824.0, 7.0), (122510.0, 210.0)]) == 1
 
 
 def test_a_half_is_rounded_as_a_spreadsheet_does() -> None:

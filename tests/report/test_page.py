@@ -18,6 +18,7 @@ from simulator.analysis.reverse import Combination, Condition, Reverse
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import charts
 from simulator.report.numbers import with_error
+from simulator.report.language import speaking
 from simulator.report.page import page
 from simulator.report.parts import parts
 from simulator.report.plain import typeset
@@ -160,6 +161,16 @@ def test_references_are_listed_where_they_are_cited() -> None:
         ("P4", "annual report"), ("§", "the study"),
     ]  # fmt: skip
     assert "not cited" not in html
+    assert "own language" not in html
+
+
+def test_where_sources_are_quoted_in_another_language_the_page_says_so() -> None:
+    notes = {"deal.price": "public: P4"}
+    sheet = samples.sheet(samples.scenario(references={"P4": "annual report"}, sources=notes))
+    with speaking("zh"):
+        html = page(sheet, charts(sheet, samples.npv()))
+    assert "未作翻译" in html[html.index('id="references"'):]
+    assert "<th>来源（原文）</th>" in html
 
 
 def test_the_deal_at_a_glance() -> None:
@@ -176,6 +187,9 @@ def test_what_is_paid_is_told_apart_from_the_price() -> None:
         "What is paid: the price of 400 m CNY, on the 92.0\u00a0% of paths that close, "
         "with fees of 2.0\u00a0%."
     )
+    later = samples.sheet().spreads | {"close": samples.spread("close", 0.283, 0.1)}
+    note = parts(samples.sheet(spreads=later))["paid_note"]
+    assert "discounted from closing, after 3.4 months, on the" in note
 
 
 def test_drivers_lead_to_their_sources() -> None:

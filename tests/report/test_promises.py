@@ -26,8 +26,17 @@ def claim(
          ("combined firm: revenue in 2025 at least 32,214 m CNY", "30,570 m CNY"),
          ("合并后公司：2025 年收入不低于 322.14 亿元", "305.70 亿元")),
         (claim("launch_gain.a.b", "years", "at least 1.5", 1.0213),
-         ("a, b: launched earlier by at least 1.5 years", "1.02 years"),
-         ("a，b：提前投产不低于 1.5 年", "1.02 年")),
+         ("a, b: launched earlier by at least 18 months", "12.3 months"),
+         ("a，b：提前投产不低于 18 个月", "12.3 个月")),
+        (claim("launch_gain.a.b", "years", "at least 2.5", 1.0213),
+         ("a, b: launched earlier by at least 2.5 years", "1.02 years"),
+         ("a，b：提前投产不低于 2.5 年", "1.02 年")),
+        (claim("launch_gain.a.b", "years", "at least 1", 0.9996),
+         ("a, b: launched earlier by at least 12 months", "11.995 months"),
+         ("a，b：提前投产不低于 12 个月", "11.995 个月")),
+        (claim("payback", "years", "at most 1.5", 1.0213),
+         ("payback, years at most 1.5 years", "1.02 years"),
+         ("回收期（年）不高于 1.5 年", "1.02 年")),
         (claim("combined.gross_margin", "ratio", "at least 0.203", 0.2033, 2026),
          ("combined firm: gross margin in 2026 at least 20.30 %", "20.33 %"),
          ("合并后公司：2026 年毛利率不低于 20.30 %", "20.33 %")),
@@ -48,6 +57,13 @@ def test_bound_and_median_have_a_unit_and_equal_digits(
     assert (claim_rule(one, "CNY"), claim_median(one, "CNY")) == english
     with speaking("zh"):
         assert (claim_rule(one, "CNY"), claim_median(one, "CNY")) == chinese
+
+
+def test_the_workbook_tells_times_as_its_cells_have_them() -> None:
+    one = claim("launch_gain.a.b", "years", "at least 1.5", 1.0213)
+    told = claim_rule(one, "CNY", in_years=True)
+    assert told == "a, b: launched earlier by at least 1.5 years"
+    assert claim_decimals(one) == 2
 
 
 def test_the_workbook_tells_money_in_millions() -> None:

@@ -73,7 +73,7 @@ def test_prices_in_cash_are_set_apart_from_a_price_in_shares(tmp_path: Path) -> 
     assert "40\u00a0% of the price is paid in new shares. " in shown(paid, "key")
     assert PLAIN in shown(paid, "key")
     assert remarks(paid)["most to pay at 75 %"] == (
-        "all in cash; price of the deal, with shares: 400"
+        "all in cash; price of the deal, with shares: 400 m CNY"
     )
     cells = [cell for row in load_workbook(written(tmp_path, paid))["Headline"].iter_rows()
              for cell in row if isinstance(cell.value, str) and PLAIN in cell.value]  # fmt: skip
@@ -84,7 +84,7 @@ def test_prices_in_cash_are_set_apart_from_a_price_in_shares(tmp_path: Path) -> 
 
 def test_a_price_in_cash_needs_no_such_word() -> None:
     assert PLAIN not in page(samples.sheet(), charts(samples.sheet(), samples.npv()))
-    assert remarks(samples.sheet())["most to pay at 75 %"] == "price of the deal 400"
+    assert remarks(samples.sheet())["most to pay at 75 %"] == "price of the deal 400 m CNY"
 
 
 def test_what_others_paid_is_explained_where_it_is_shown() -> None:

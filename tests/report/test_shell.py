@@ -27,7 +27,7 @@ def test_after_dots_and_underscores_but_not_within_a_number(path: str, pieces: l
 def test_entries_of_a_list_are_not_broken_where_they_are_short() -> None:
     long = "a sentence that is longer than the line of a phone"
     assert whole(f"capex 170 <a>, 0.5, {long}") == (
-        f'<span class="whole">capex 170 &lt;a&gt;</span>, 0.5, {long}'
+        f'<span class="whole">capex 170 &lt;a&gt;,</span> 0.5, {long}'
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from simulator.report.assumptions import described
 from simulator.report.language import speaking, tr_as
 from simulator.report.sheet import Sheet, Spread
@@ -28,7 +30,7 @@ def uncertain(**changes: object) -> Sheet:
 def test_an_uncertain_price_is_told_by_mean_and_range() -> None:
     assert terms(uncertain()) == (
         "large buys small for 867 m CNY on average (P5 to P95: 717 m CNY to 1,017 m CNY): "
-        "100 % cash; closing 0.53 years after signing on average (P5 to P95: 0.28 to 0.78)"
+        "100 % cash; closing 6.4 months after signing on average (P5 to P95: 3.4 to 9.3)"
     )
 
 
@@ -36,8 +38,25 @@ def test_in_chinese_it_is_in_the_money_of_the_page() -> None:
     with speaking("zh", 867.0):
         told = terms(uncertain())
     assert "价格平均 8.67 亿元（P5 至 P95：7.17 亿元 至 10.17 亿元）" in told
-    assert "平均在签约后 0.53 年（P5 至 P95：0.28 至 0.78 年）" in told
+    assert "平均在签约后 6.4 个月（P5 至 P95：3.4 至 9.3 个月）" in told
     assert not re.search("triangular|pert|low|CNY|百万", told)
+
+
+@pytest.mark.parametrize(
+    ("close", "told"),
+    [(0.25, "3 months after signing"), (1 / 12, "1 month after signing"),
+     (2.5, "2.5 years after signing"), (0.0, "at signing")],
+)  # fmt: skip
+def test_a_given_closing_is_told_in_months_or_years(close: float, told: str) -> None:
+    assert terms(samples.sheet(samples.scenario(**{"deal.close": close}))).endswith(
+        f"closing {told}"
+    )
+
+
+def test_a_late_closing_is_told_in_years() -> None:
+    deal = samples.scenario(**{"deal.close": CLOSE})
+    late = samples.sheet().spreads | {"close": samples.spread("close", 2.53, 0.15)}
+    assert "closing 2.53 years after signing" in terms(samples.sheet(deal, spreads=late))
 
 
 def test_a_foreign_price_is_told_at_the_rate_that_made_it_comparable() -> None:

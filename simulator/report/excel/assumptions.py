@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.report.assumption_rows import SHORT
 from simulator.report.assumptions import Leaf, assumptions
+from simulator.report.choices import choice
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, plain
 from simulator.report.excel.paper import FIRST, Paper
@@ -72,14 +73,16 @@ def _entry(paper: Paper, row: int, leaf: Leaf, first: bool) -> None:
     """All but source, mean and quantiles; what is drawn is named in its first row alone."""
     paper.text(row, 0, leaf.path, key=True, text_wrap=True)
     number = leaf.value if isinstance(leaf.value, int | float) else None
+    chosen = choice(leaf.path, leaf.value) if isinstance(leaf.value, str) else ""
+    text = chosen or leaf.text
     if leaf.path == "base_year":
         paper.number(row, _VALUE, float(leaf.value), "0")
     elif number is not None and not isinstance(number, bool):
         paper.number(row, _VALUE, float(number), plain(float(number)))
-    elif not isinstance(leaf.value, Distribution) and lines(tr(leaf.text), _WIDTHS[_VALUE]) == 1:
-        paper.text(row, _VALUE, leaf.text, align="right")
+    elif not isinstance(leaf.value, Distribution) and lines(tr(text), _WIDTHS[_VALUE]) == 1:
+        paper.text(row, _VALUE, text, align="right")
     elif first:
-        paper.text(row, 2, leaf.text, text_wrap=True, indent=1)
+        paper.text(row, 2, text, text_wrap=True, indent=1)
     paper.text(row, 8, leaf.unit, indent=1)
     paper.text(row, 9, leaf.kind, indent=1, **_shade(leaf.kind))
     paper.text(row, 11, leaf.origin.replace("\\", "/").rpartition("/")[2], key=True, indent=1)

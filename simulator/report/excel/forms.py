@@ -6,7 +6,7 @@ import math
 
 from simulator.metrics import Unit
 from simulator.report.language import tr
-from simulator.report.numbers import currency_name, places
+from simulator.report.numbers import MOST_OF_MONEY, currency_name, places
 from simulator.report.sheet import Figure
 
 PERCENT = ("ratio", "flag")
@@ -32,7 +32,9 @@ def form(unit: Unit, decimals: int) -> str:
 
 def digits(value: float, se: float, unit: Unit = "money") -> int:
     """Decimals of a cell, which holds money in millions whatever the language tells it in."""
-    return places(value, se, "volume" if unit == "money" else unit)
+    if unit == "money":
+        return min(places(value, se, "volume"), MOST_OF_MONEY)
+    return places(value, se, unit)
 
 
 def form_of(figure: Figure, unit: Unit, most: int = _MOST) -> str:

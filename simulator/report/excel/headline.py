@@ -48,7 +48,7 @@ def headline_sheet(book: Book, sheet: Sheet) -> None:
 
 def _key_figures(paper: Paper, sheet: Sheet, row: int) -> int:
     """The table of metrics; the row after it."""
-    paper.heads(row, ("key figures", "mean", "± se", *map(str.upper, QUANTILES), "no value"))
+    paper.heads(row, ("key figures", "mean", "± se", *map(str.upper, QUANTILES), "not defined on"))
     for found in headline_rows(sheet):
         row += 1
         _key_figure(paper, row, found, sheet.currency)

@@ -28,7 +28,8 @@ def claims_sheet(book: Book, sheet: Sheet) -> None:
     for row, claim in enumerate(sheet.claims, FIRST):
         shown = form_of(claim.probability, "ratio")
         paper.text(row, 0, claim.text, text_wrap=True)
-        paper.text(row, 1, claim_rule(claim, sheet.currency), text_wrap=True, indent=1)
+        rule = claim_rule(claim, sheet.currency, in_years=True)
+        paper.text(row, 1, rule, text_wrap=True, indent=1)
         paper.number(row, 2, claim.probability.value, shown, bold=True)
         paper.chance_error(row, 3, claim.probability)
         paper.number(row, 4, claim.median, form(claim.unit, claim_decimals(claim)))

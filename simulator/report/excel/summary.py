@@ -22,7 +22,7 @@ def summary_sheet(book: Book, sheet: Sheet) -> None:
     heads = ["metric", "name in summary.csv", "unit", "mean", "± se", "sd"]
     for name in QUANTILES:
         heads += [name.upper(), "± se"]
-    paper.table([*heads, "no value", "paths"], range(3), len(sheet.spreads))
+    paper.table([*heads, "not defined on", "paths"], range(3), len(sheet.spreads))
     for row, spread in enumerate(sheet.spreads.values(), FIRST):
         middle = spread.mean if spread.unit in ("money", "flag") else spread.quantiles["p50"]
         shown = form_of(middle, spread.unit)

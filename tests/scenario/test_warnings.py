@@ -59,6 +59,20 @@ def test_a_file_that_fixes_what_the_one_below_draws(tmp_path: Path) -> None:
     assert not [one for one in scenario.warnings if one.path.startswith("correlations")]
 
 
+@pytest.mark.parametrize(
+    ("path", "units", "remedy"),
+    [
+        ("deal.price", 45_000_000, "money is in millions: write 45 for 45 million"),
+        ("deal.price", 2_500_000_000, "money is in millions: write 2500 for 2,500 million"),
+        ("companies.beta.net_debt", -60_500_000, "write -60.5 for -60.5 million"),
+        ("companies.beta.lines.fast.capacity", 1_600_000, "write 1600 for 1,600,000 units"),
+    ],
+)
+def test_the_remedy_is_the_number_that_was_meant(path: str, units: float, remedy: str) -> None:
+    told = [one.remedy for (at, _), one in warnings({path: units}).items() if at == path]
+    assert any(remedy in one for one in told), told
+
+
 def test_those_of_the_contract() -> None:
     told = {warning.path: warning for warning in CONTRACT.warnings}
     assert set(told) == {"companies.alpha.wacc", "segments.legacy"}
@@ -89,6 +103,33 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "a price in single units": (
         {"deal.price": 210_000_000}, "deal.price", "times what the targets sell a year",
+    ),
+    "debt in single units": (
+        {"companies.beta.net_debt": 60_000_000}, "companies.beta.net_debt",
+        "the sum is over 100 times what is sold a year (",
+    ),
+    "cash in single units": (
+        {"companies.beta.net_debt": -60_000_000}, "companies.beta.net_debt", "is sold a year",
+    ),
+    "fixed cost in single units": (
+        {"companies.beta.lines.fast.fixed_cost": 9_000_000}, "companies.beta.lines.fast.fixed_cost",
+        "is sold a year",
+    ),
+    "cost to achieve in single units": (
+        {"synergies.procurement.cost_to_achieve": 3_000_000},
+        "synergies.procurement.cost_to_achieve", "is sold a year",
+    ),
+    "a promise in single units": (
+        {"claims.0": {"text": "x", "metric": "synergy_value", "at_least": 45_000_000}},
+        "claims.0.at_least", "is sold a year",
+    ),
+    "capacity in single units": (
+        {"companies.beta.lines.fast.capacity": 1_600_000}, "companies.beta.lines.fast.capacity",
+        "the line could make over 100 times what its segment buys",
+    ),
+    "a sum for a multiple": (
+        {"companies.beta.terminal": {"method": "exit_multiple", "of": "ebitda", "multiple": 700}},
+        "companies.beta.terminal.multiple", "a multiple above 100 is implausible",
     ),
     "shares in single units": (
         {"companies.alpha.shares": 40_000_000}, "companies.alpha.shares",

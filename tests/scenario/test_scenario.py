@@ -115,6 +115,9 @@ def test_replace_can_be_chained_and_undone(scenario: Scenario) -> None:
         ("segments.fats.growth.mean", 'did you mean "segments.fast.growth.mean"?'),
         ("companies.*.lines.*.unitcost", r'did you mean "companies.\*.lines.\*.unit_cost"?'),
         ("companies.alpha.lines.fast.additions.7.capex", "there are: 0, 1"),
+        ("segments.fast.growth.mean.2026", "write segments.fast.growth.mean.1: it is a list by "
+         "year: 0 is 2025, 1 is 2026, …, 7 is 2032 and after"),
+        ("segments.fast.growth.mean.12", "to give more years set it whole"),
         ("companies.alpha.tax_rate.mean", "companies.alpha.tax_rate is 0.15 and has no mean"),
         ("risks.storm", "under risks there are: staff_leave"),
         ("", "path that exists"),

@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
+from glob import escape
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -175,4 +176,13 @@ def _neighbours(path: FilePath, cited: Fault | None) -> str:
         itself = os.path.realpath(cited.file)
         beside = [name for name in beside if os.path.realpath(path.parent / name) != itself]
     best = closest(path.name, beside)
+    if best is None and cited is None:
+        best = _below(path)
     return f'did you mean "{path.parent / best}"?' if best else "check the path"
+
+
+def _below(path: FilePath) -> str | None:
+    """The file of that name in a folder below, as `scenarios/deal.toml`; None unless in just one.
+    """
+    found = sorted(path.parent.glob(f"[!.]*/{escape(path.name)}"))
+    return str(found[0].relative_to(path.parent)) if len(found) == 1 else None

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path as FilePath
 from typing import Any
 
-from simulator.errors import Fault, ScenarioError
+from simulator.errors import Fault, ScenarioError, UsageError
 from simulator.scenario.document import Document
 from simulator.scenario.fixing import Laws, fixed, laws, tell
 from simulator.scenario.layers import Origin, merged, stack
@@ -20,7 +20,7 @@ from simulator.scenario.placing import in_order, origins, placing
 from simulator.scenario.reading import Layer, parse, read
 from simulator.scenario.remedies import better
 from simulator.scenario.report import Report
-from simulator.scenario.spelling import did_you_mean, dotted, listing
+from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
 from simulator.scenario.targets import fits
 from simulator.scenario.tree import Path, get
 from simulator.scenario.validation import validate
@@ -299,6 +299,18 @@ def _overlay(place: Path, changed: Mapping[Path, str]) -> str | None:
     """What was laid over the files at a place or above it."""
     parts = (place[:length] for length in range(len(place), 0, -1))
     return next((changed[part] for part in parts if part in changed), None)
+
+
+def expect_scenario(value: object, verb: str) -> None:
+    """UsageError where a function is given a file, or something else, in place of a scenario."""
+    if isinstance(value, Scenario):
+        return
+    got = str(value) if isinstance(value, os.PathLike) else value
+    if isinstance(got, str):
+        remedy = f"load it first: sim.{verb}(sim.load({shortened(got)}))"
+    else:
+        remedy = "make one with sim.load(file), or take the scenario of a result: result.scenario"
+    raise UsageError(f"{verb} takes a Scenario, got {shortened(got)}; {remedy}")
 
 
 _OVERLAYS = {"stress": "a stress overlay", "alternatives": "an alternative"}

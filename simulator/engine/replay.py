@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from simulator.engine.blocks import trace
 from simulator.engine.plan import Plan, compile_plan
 from simulator.engine.run import MOST_PATHS, whole
-from simulator.errors import UsageError
 from simulator.model.constants import NEVER
 from simulator.scenario.scenario import Scenario, expect_scenario
 
@@ -60,10 +59,7 @@ def replay(
     kind = settings.sampler if sampler is None else sampler
     plan = compile_plan(scenario.document, start, kind, wanted)
     count = plan.draws.paths or wanted
-    if kind == "sobol" and not 0 <= path < count:
-        raise UsageError(f"path must lie between 0 and {count - 1}, got {path}")
-    if path < 0:
-        raise UsageError(f"path must not be negative, got {path}")
+    path = whole("path", path, 0, (count if kind == "sobol" else MOST_PATHS) - 1)
     by_period, final = trace(plan, path)
     m = plan.program.steps
     by_year = by_period[m - 1 :: m]

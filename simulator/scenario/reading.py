@@ -175,9 +175,8 @@ def _neighbours(path: FilePath, cited: Fault | None) -> str:
     if cited is not None and cited.file is not None:
         itself = os.path.realpath(cited.file)
         beside = [name for name in beside if os.path.realpath(path.parent / name) != itself]
-    best = closest(path.name, beside)
-    if best is None and cited is None:
-        best = _below(path)
+    below = _below(path) if cited is None else None
+    best = below or closest(path.name, beside)
     return f'did you mean "{path.parent / best}"?' if best else "check the path"
 
 

@@ -75,7 +75,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("earnout", "money", "Present value of the earn-outs paid."),
     Metric("subsidy", "money", "Present value of the public grant received."),
     Metric("consideration", "money", "Cash, debt and shares handed over, at closing."),
-    Metric("close", "years", "Date of closing."),
+    Metric("close", "years", "Date of closing; that set for it where the deal fails."),
     Metric("closed", "flag", "Whether the deal closes."),
     Metric("risk.<name>", "flag", "Whether the risk occurs within the horizon."),
     Metric(

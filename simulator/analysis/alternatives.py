@@ -26,6 +26,7 @@ from simulator.results.estimate import UNDEFINED, Estimate
 from simulator.results.raw import Array
 from simulator.results.result import Result
 from simulator.results.sample import Sample
+from simulator.scenario.scenario import expect_scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,6 +115,7 @@ def alternatives(
     of the scenario as it stands, whose paths and seed are taken: it is simulated again only where
     its Sobol points will not do.
     """
+    expect_scenario(scenario, "alternatives")
     others = {name: scenario.alternative(name) for name in scenario.document.alternatives}
     wished = Drawing(paths, seed, sampler, threads, progress)
     if sampler == "sobol" and not same_points(

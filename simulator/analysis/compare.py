@@ -13,7 +13,7 @@ from simulator.analysis.runs import same_points
 from simulator.errors import UsageError
 from simulator.metrics import metric_of
 from simulator.results.names import column, values
-from simulator.results.result import Result
+from simulator.results.result import Result, expect_result
 from simulator.results.sample import Sample
 from simulator.results.tables import mean_of
 
@@ -46,6 +46,8 @@ def compare(
     """
     import pandas as pd
 
+    expect_result(result, "compare")
+    expect_result(other, "compare")
     _refuse(result, other)
     for remark in not_common(result, other):
         warnings.warn(remark, stacklevel=2)

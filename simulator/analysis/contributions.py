@@ -9,7 +9,7 @@ from typing import NamedTuple
 from simulator.analysis.paired import difference
 from simulator.analysis.runs import Drawing, Progress, Task, side_by_side
 from simulator.results.estimate import Estimate
-from simulator.results.result import Result
+from simulator.results.result import Result, expect_result
 from simulator.scenario.document import Document
 from simulator.scenario.quantity import Distribution, Uniform
 
@@ -43,6 +43,7 @@ def contributions(
     take more than it brings) while all others stay, on the same random numbers. The error is that
     of the paired differences. Of at most 2^13 paths, of the run's seed.
     """
+    expect_result(result, "contributions")
     scenario = result.scenario
     parts = [*_parts(scenario.document)]
     if not parts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.analysis.factors import Lean, factors, leans
 from simulator.results.claims import answers, keeps
-from simulator.results.result import Result
+from simulator.results.result import Result, expect_result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +38,7 @@ def prerequisites(result: Result, most: int = 5) -> tuple[Prerequisite, ...]:
     Rates are averaged up to the claim's year. These are associations: a factor may stand here
     because it moves with one that matters.
     """
+    expect_result(result, "prerequisites")
     found = []
     for number, claim in enumerate(result.scenario.document.claims, start=1):
         where = keeps(result.raw, claim)

@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from simulator.analysis.factors import CERTAIN, Factor, Kind, Lean, Mask, factors, leans
 from simulator.results.estimate import Estimate
 from simulator.results.raw import Array
-from simulator.results.result import Result
+from simulator.results.result import Result, expect_result
 from simulator.results.sample import Sample, share
 
 FEWEST = 30
@@ -108,6 +108,7 @@ def reverse_stress(result: Result, most: int = 6) -> Reverse:
 
     At most `most` factors and coordinates. Deterministic; a run that is there is all it needs.
     """
+    expect_result(result, "reverse_stress")
     npv, replicates = result.values("npv_acquirer"), result.raw.replicates
     turned = bool(result.p_loss.value > 0.5)
     event = npv >= 0 if turned else npv < 0

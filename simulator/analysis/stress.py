@@ -19,6 +19,7 @@ from simulator.analysis.runs import (
 )
 from simulator.results.estimate import UNDEFINED, Estimate
 from simulator.results.result import Result
+from simulator.scenario.scenario import expect_scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +74,7 @@ def stress(
     """
     from simulator.sampling.rows import rows_of
 
+    expect_scenario(scenario, "stress")
     drawing = Drawing(paths, seed, sampler, threads, progress).filled(scenario)
     chosen = list(scenario.document.stress) if names is None else list(names)
     variants = [scenario.stress(name) for name in chosen]

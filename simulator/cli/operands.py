@@ -1,4 +1,4 @@
-"""What is compared: scenario files, and folders of saved runs, by their names."""
+"""What is compared or replayed: scenario files, and folders of saved runs, by their names."""
 
 from __future__ import annotations
 
@@ -42,10 +42,11 @@ def operands(
     if faults:
         raise ScenarioError(faults)
     if saved is not None:
+        # Its Sobol points were no wish of this command: they may not do for several operands.
+        own = saved.sampler == "random" or len(names) == 1
         wishes = replace(
             wishes, paths=wishes.paths or saved.paths,
-            # Its Sobol points were no wish of this command: they may not do for all operands.
-            sampler=wishes.sampler or (saved.sampler if saved.sampler == "random" else None),
+            sampler=wishes.sampler or (saved.sampler if own else None),
             seed=saved.seed if wishes.seed is None else wishes.seed,
         )  # fmt: skip
     return found, wishes

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from simulator.engine.blocks import trace
 from simulator.engine.plan import Plan, compile_plan
-from simulator.errors import UsageError
+from simulator.engine.run import MOST_PATHS, whole
 from simulator.model.constants import NEVER
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.scenario import Scenario, expect_scenario
 
 Table = list[dict[str, Any]]
 
@@ -49,19 +49,17 @@ def replay(
     *,
     seed: int | None = None,
     sampler: str | None = None,
-    paths: int | None = None,
+    paths: float | None = None,
 ) -> Replay:
     """Path number `path` (from 0) of the run with the same seed, sampler and (for sobol) paths."""
+    expect_scenario(scenario, "replay")
     settings = scenario.document.simulation
-    wanted = settings.paths if paths is None else paths
-    start = settings.seed if seed is None else seed
+    wanted = whole("paths", settings.paths if paths is None else paths, 1, MOST_PATHS)
+    start = whole("seed", settings.seed if seed is None else seed, 0, 2**64 - 1)
     kind = settings.sampler if sampler is None else sampler
     plan = compile_plan(scenario.document, start, kind, wanted)
     count = plan.draws.paths or wanted
-    if kind == "sobol" and not 0 <= path < count:
-        raise UsageError(f"path must lie between 0 and {count - 1}, got {path}")
-    if path < 0:
-        raise UsageError(f"path must not be negative, got {path}")
+    path = whole("path", path, 0, (count if kind == "sobol" else MOST_PATHS) - 1)
     by_period, final = trace(plan, path)
     m = plan.program.steps
     by_year = by_period[m - 1 :: m]

@@ -18,7 +18,7 @@ from simulator.processors import processors
 from simulator.results.raw import Keep, RawRun
 from simulator.results.result import Result
 from simulator.scenario.document import Document
-from simulator.scenario.scenario import Scenario
+from simulator.scenario.scenario import Scenario, expect_scenario
 from simulator.scenario.spelling import did_you_mean, listing
 
 MOST_PATHS = 2**40
@@ -28,7 +28,7 @@ MOST_PATHS = 2**40
 def run(
     scenario: Scenario,
     *,
-    paths: int | None = None,
+    paths: float | None = None,
     seed: int | None = None,
     sampler: str | None = None,
     threads: int | None = None,
@@ -49,10 +49,11 @@ def run(
 
     Raises UsageError for arguments out of range or more paths than memory holds.
     """
+    expect_scenario(scenario, "run")
     settings = scenario.document.simulation
-    wanted = _whole("paths", settings.paths if paths is None else paths, 1, MOST_PATHS)
-    start = _whole("seed", settings.seed if seed is None else seed, 0, 2**64 - 1)
-    crew = _whole("threads", processors() if threads is None else threads, 1, 1024)
+    wanted = whole("paths", settings.paths if paths is None else paths, 1, MOST_PATHS)
+    start = whole("seed", settings.seed if seed is None else seed, 0, 2**64 - 1)
+    crew = whole("threads", processors() if threads is None else threads, 1, 1024)
     kind = settings.sampler if sampler is None else sampler
     if kind not in ("random", "sobol"):
         raise UsageError(f'sampler must be "random" or "sobol", got {kind!r}')
@@ -108,7 +109,10 @@ def named_draws(plan: Plan, paths: int, threads: int = 1) -> dict[str, NDArray[n
     return out
 
 
-def _whole(name: str, value: object, low: int, high: int) -> int:
+def whole(name: str, value: object, low: int, high: int) -> int:
+    """An argument as a whole number, also one written as `1e5`; UsageError out of bounds."""
+    if isinstance(value, float | np.floating) and value.is_integer():  # 1e5
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise UsageError(f"{name} must be a whole number, got {value!r}")
     if not low <= value <= high:

@@ -196,16 +196,19 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
 
 
 def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
-    """Mean results at both ends of each driver, about the mean of all paths."""
+    """Mean results at both ends of each driver, about the mean of all paths; where both lie on one
+    side of it, as what a risk costs where the deal closes, about the middle between them.
+    """
     scale = money_scale()
     base, count = data.base * scale, len(data.names)
     for at, (low, high) in enumerate(zip(data.low, data.high, strict=True)):
         y = count - 1 - at
+        about = (low + high) / 2.0 * scale if one_sided(low, high, data.base) else base
         for value, colour, name in (
             (low * scale, LOW, "lowest tenth; risk absent"),
             (high * scale, HIGH, "highest tenth; risk occurs"),
         ):
-            axes.barh(y, value - base, 0.62, left=base, color=colour, linewidth=0,
+            axes.barh(y, value - about, 0.62, left=about, color=colour, linewidth=0,
                       label=tr(name) if at == 0 else None)  # fmt: skip
     axes.axvline(base, color=INK, linewidth=1.0)
     axes.set_yticks(range(count), list(reversed(driver_names(data))), fontsize=8)
@@ -218,6 +221,11 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
                 borderaxespad=0.0)  # fmt: skip
     axes.use_sticky_edges = False
     axes.margins(x=0.04)
+
+
+def one_sided(low: float, high: float, base: float) -> bool:
+    """Whether both ends of a driver lie above the mean of all paths, or both below it."""
+    return (low - base) * (high - base) > 0.0
 
 
 def draw_bid(axes: Axes, data: BidCurve, currency: str) -> None:

@@ -17,9 +17,10 @@ from simulator.report.numbers import (
     number,
     with_error,
 )
-from simulator.report.promises import claim_rule
+from simulator.report.plain import one_line
+from simulator.report.promises import claim_rule, counts_failed
 from simulator.report.quantities import name_of
-from simulator.report.sheet import Figure, RiskLine, Sheet, Spread
+from simulator.report.sheet import ClaimLine, Figure, RiskLine, Sheet, Spread
 
 HEADLINE = (
     "npv_acquirer", "npv_target", "synergy_value", "ev_acquirer", "ev_target", "ev_combined",
@@ -28,6 +29,10 @@ HEADLINE = (
 YEARLY = ("gross_margin", "ebitda_margin", "operating_margin", "utilization")
 FULL_YEARLY = ("revenue", *YEARLY, "fcf", "eps", "accretion")
 """The same and more, where there is room."""
+_LONGEST = 150
+"""Letters of a claim that are told."""
+_RETURNS = {"irr": "an IRR", "moic": "a MOIC", "payback": "a payback"}
+"""What a path has that counts for a claim on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +180,22 @@ def _chosen(years: int, most: int) -> list[int]:
 
 
 def claim_rows(sheet: Sheet) -> list[tuple[str, str]]:
-    """Claims with the probability that they hold."""
-    return [
-        (claim.text or claim_rule(claim, sheet.currency), _chance(claim.probability))
-        for claim in sheet.claims
-    ]
+    """Claims with the probability that they hold, and of which paths where not of all."""
+    return [_claim(claim, sheet) for claim in sheet.claims]
+
+
+def _claim(claim: ClaimLine, sheet: Sheet) -> tuple[str, str]:
+    text, paths = claim.text or claim_rule(claim, sheet.currency), _counted(claim, sheet)
+    return one_line(text, _LONGEST - len(paths)) + paths, _chance(claim.probability)
+
+
+def _counted(claim: ClaimLine, sheet: Sheet) -> str:
+    """Which paths a chance is about, as a remark in brackets."""
+    if claim.undefined > 0.0:
+        share = number(1.0 - claim.undefined, "ratio", 1)
+        what = _RETURNS.get(claim.metric, "a value")
+        return f" (of the {share} with {what})"
+    return " (with those that fail)" if counts_failed(claim, sheet) else ""
 
 
 def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:

@@ -28,7 +28,7 @@ from simulator.report.numbers import (
 )
 from simulator.report.parts import parts
 from simulator.report.plain import typeset
-from simulator.report.promises import claim_median, claim_rule
+from simulator.report.promises import claim_median, claim_notes, claim_rule
 from simulator.report.quantities import name_of
 from simulator.report.references import cited
 from simulator.report.reproduce import command_line
@@ -62,7 +62,7 @@ def page(
         terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
         years=year_rows(sheet), glance=glance(sheet),
         claims=[_claim(c, sheet.currency) for c in sheet.claims],
-        claims_note=typeset(_claims_note(sheet)), laid_over=_laid_over(sheet),
+        claims_notes=list(map(typeset, claim_notes(sheet))), laid_over=_laid_over(sheet),
         borrowed=_borrowed(sheet),
         risks=[_risk(r, decimals) for r in sheet.risks],
         groups=groups, places=places, kinds=_kinds(sheet),
@@ -100,19 +100,6 @@ def _borrowed(sheet: Sheet) -> str:
 def _laid_over(sheet: Sheet) -> str:
     """The stress cases of the run by the names that their table gives them."""
     return tr(", ").join(tr(name.replace("_", " ")) for name in sheet.run.stress)
-
-
-def _claims_note(sheet: Sheet) -> str:
-    """Of how many paths the chances are, where some have no value; empty where all have."""
-    few = [
-        tr("claim %s: of the %s") % (number_, number(1.0 - claim.undefined, "ratio", 1))
-        for number_, claim in enumerate(sheet.claims, start=1) if claim.undefined > 0.0
-    ]  # fmt: skip
-    if not few:
-        return ""
-    return tr("Chances and medians of the paths on which the metric has a value: %s.") % tr(
-        "; "
-    ).join(few)
 
 
 def _risk(risk: RiskLine, decimals: int) -> dict[str, str]:

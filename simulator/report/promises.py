@@ -17,7 +17,7 @@ from simulator.report.numbers import (
     suffix,
 )
 from simulator.report.quantities import metric
-from simulator.report.sheet import ClaimLine
+from simulator.report.sheet import ClaimLine, Sheet
 from simulator.report.times import MONTHS, in_months
 
 _NUMBER = re.compile(r"-?\d[\d.]*(?:e[+-]?\d+)?")
@@ -41,6 +41,35 @@ def claim_rule(claim: ClaimLine, currency: str, *, in_years: bool = False) -> st
     )
     tested = {"what": metric(claim.metric, claim.year), "bound": told}
     return tr_as("quantity", "%(what)s %(bound)s") % tested
+
+
+def claim_notes(sheet: Sheet) -> list[str]:
+    """Of which paths the chances are, where that is not all of them, or not only deals that close.
+
+    Chances and medians leave out paths without the metric; a date of closing is there on all paths,
+    also where the deal fails.
+    """
+    numbered = list(enumerate(sheet.claims, start=1))
+    few = [
+        tr("claim %s: of the %s") % (at, number(1.0 - claim.undefined, "ratio", 1))
+        for at, claim in numbered if claim.undefined > 0.0
+    ]  # fmt: skip
+    notes = []
+    if few:
+        told = tr("Chances and medians of the paths on which the metric has a value: %s.")
+        notes.append(told % tr("; ").join(few))
+    dated = [str(at) for at, claim in numbered if counts_failed(claim, sheet)]
+    if dated:
+        failing = number(1.0 - sheet.closes.value, "ratio", 1)
+        told = tr("Claim %s: the %s of the paths on which the deal fails count, too, by the date "
+                  "on which it would have closed.")  # fmt: skip
+        notes.append(told % (tr(", ").join(dated), failing))
+    return notes
+
+
+def counts_failed(claim: ClaimLine, sheet: Sheet) -> bool:
+    """Whether a claim is about the date of closing, and some deals fail."""
+    return claim.metric == "close" and sheet.closes.value < 1.0
 
 
 def claim_median(claim: ClaimLine, currency: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import inf, isfinite, isnan, log10, nan, sqrt
+from numbers import Real
 from statistics import NormalDist
 
 from simulator.errors import UsageError
@@ -59,9 +61,14 @@ UNDEFINED = Estimate(nan, nan)
 
 
 def check_probability(p: float, name: str = "p") -> None:
-    """UsageError unless 0 < p < 1."""
+    """UsageError unless p is a number with 0 < p < 1."""
+    if not isinstance(p, Real):
+        text = str(p).strip()
+        per_cent = re.fullmatch(r"(\d+\.?\d*)\s*%", text)
+        level = f"{float(per_cent[1]) / 100:g}" if per_cent else "0.75"
+        raise UsageError(f"{name} must be a number, got {p!r}; write {level}")
     if not 0 < p < 1:
-        remedy = f"; write {p / 100:g}" if 1 < p < 100 else ""
+        remedy = f"; write {p / 100:g}" if 2 <= p < 100 else ""
         raise UsageError(f"{name} must lie between 0 and 1, got {p:g}{remedy}")
 
 

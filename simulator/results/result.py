@@ -207,6 +207,13 @@ class Result:
         return save(self, Path(directory), keep_paths=keep_paths, command=command)
 
 
+def expect_result(value: object, verb: str) -> None:
+    """UsageError where a function is given a scenario, or something else, in place of a result."""
+    if not isinstance(value, Result):
+        got = type(value).__name__
+        raise UsageError(f"{verb} takes a Result, got a {got}; run it first: sim.run(scenario)")
+
+
 def _by_path(table: Mapping[str, Array]) -> pd.DataFrame:
     import pandas as pd
 

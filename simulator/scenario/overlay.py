@@ -30,6 +30,10 @@ _RIVALS = {
     "price": "multiple", "multiple": "price",
 }  # fmt: skip
 """Keys of which a table has one or the other."""
+_YEARLY = {"growth", "price_decline", "utilization", "cost_decline", "return"}
+"""Names of what is given by year."""
+_SAMPLES = ("values", "weights", "p", "x")
+"""Parameters that are lists in a single year."""
 _ASIDE = (("stress",), ("alternatives",), ("sources",), ("references",), ("translations",))
 
 
@@ -185,6 +189,8 @@ def unknown(raw: dict[str, Any], pattern: str) -> tuple[str, str]:
     target, remark = meant(parts[: count + 1])
     if target or remark:
         return rule, f'did you mean "{target}"?{remark}' if target else remark
+    if by_year := _years(raw, parts[:count], here[0][2], parts[count]):
+        return rule, by_year
     near = did_you_mean(parts[count], known)
     if near:
         fixed = [*parts[:count], near.split('"')[1], *parts[count + 1 :]]
@@ -195,6 +201,23 @@ def unknown(raw: dict[str, Any], pattern: str) -> tuple[str, str]:
     if known:
         return rule, f"under {prefix or 'the top level'} there are: {listing(known, 40)}"
     return rule, f"{prefix} is {shortened(here[0][2])} and has no {parts[count]}; set it whole"
+
+
+def _years(raw: Mapping[str, Any], above: list[str], value: Any, wanted: str) -> str:
+    """Remedy for a place in a list by year; empty where it is no such list."""
+    base = raw.get("base_year")
+    if not isinstance(value, list) or not _YEARLY.intersection(above) or not isinstance(base, int):
+        return ""
+    last = len(value) - 1
+    if not value or isinstance(value[0], list) or above[-1] in _SAMPLES:
+        return ""
+    years = [f"{at} is {base + 1 + at}" for at in range(last + 1)]
+    shown = [*years[:2], "…", years[-1]] if last > 2 else years
+    told = f"it is a list by year: {', '.join(shown)} and after"
+    index = int(wanted) - base - 1 if wanted.isdecimal() else -1
+    if 0 <= index <= last:
+        return f"write {'.'.join(above)}.{index}: {told}"
+    return f"{told}; to give more years set it whole"
 
 
 def _deeper(raw: Mapping[str, Any], parts: list[str]) -> str:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
+from glob import escape
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -174,5 +175,13 @@ def _neighbours(path: FilePath, cited: Fault | None) -> str:
     if cited is not None and cited.file is not None:
         itself = os.path.realpath(cited.file)
         beside = [name for name in beside if os.path.realpath(path.parent / name) != itself]
-    best = closest(path.name, beside)
+    below = _below(path) if cited is None else None
+    best = below or closest(path.name, beside)
     return f'did you mean "{path.parent / best}"?' if best else "check the path"
+
+
+def _below(path: FilePath) -> str | None:
+    """The file of that name in a folder below, as `scenarios/deal.toml`; None unless in just one.
+    """
+    found = sorted(path.parent.glob(f"[!.]*/{escape(path.name)}"))
+    return str(found[0].relative_to(path.parent)) if len(found) == 1 else None

@@ -22,6 +22,8 @@ class Report:
         self.raw = raw
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
+        self.fixed: frozenset[str] = frozenset()
+        """Paths of quantities that were drawn before a file or an overlay fixed them."""
         self._where = where
         self._healed: set[Path] = set()
         self._distrusted: set[Path] = set()

@@ -11,10 +11,11 @@ from functools import cached_property, partial
 from pathlib import Path as FilePath
 from typing import Any
 
-from simulator.errors import Fault, ScenarioError
+from simulator.errors import Fault, ScenarioError, UsageError
 from simulator.scenario.document import Document
+from simulator.scenario.fixing import Laws, fixed, laws, tell
 from simulator.scenario.layers import Origin, merged, stack
-from simulator.scenario.overlay import find, lay, plain, settle
+from simulator.scenario.overlay import lay, plain, settle
 from simulator.scenario.placing import in_order, origins, placing
 from simulator.scenario.reading import Layer, parse, read
 from simulator.scenario.remedies import better
@@ -42,6 +43,8 @@ class Scenario:
     _layers: tuple[Layer, ...] = field(repr=False)
     _changed: Mapping[Path, str] = field(repr=False)
     _moved: Mapping[Path, Path] = field(repr=False)
+    _laws: Laws = field(repr=False)
+    """Distributions of the files, also of those that the topmost one replaces."""
     _tried: dict[tuple[str, str], Scenario] = field(default_factory=dict, repr=False)
     """Stress cases and alternatives that were laid on already, to see whether they fit."""
 
@@ -164,49 +167,15 @@ class Scenario:
             raw, places, wrong = lay(raw, values, source)
             changed |= dict.fromkeys(places, source)
             faults += wrong
-        scenario = _checked(raw, self._layers, changed, self._moved, self.path, faults)
-        fixed = [place for source, values in overlays if source == OVERRIDE
-                 for path in values for place in find(self.raw, path)
-                 if place != _PRICE and _is_drawn(self.raw, place) and _is_number(raw, place)]
-        doubts = tuple(_fixed(place, get(raw, place)) for place in fixed)
-        return replace(scenario, warnings=scenario.warnings + doubts)
+        return _checked(
+            raw, self._layers, changed, self._moved, self.path, faults, self._laws
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scenario) and self.document == other.document
 
     def __hash__(self) -> int:
         return hash(self.sha256)
-
-
-_PRICE: Path = ("deal", "price")
-"""What the buyer chooses: to fix it takes no risk away."""
-
-
-def _is_drawn(raw: Mapping[str, Any], place: Path) -> bool:
-    value = _at(raw, place)
-    return isinstance(value, dict) and "dist" in value
-
-
-def _is_number(raw: Mapping[str, Any], place: Path) -> bool:
-    return isinstance(_at(raw, place), int | float)
-
-
-def _at(raw: Mapping[str, Any], place: Path) -> Any:
-    try:
-        return get(raw, place)
-    except KeyError:
-        return None
-
-
-def _fixed(place: Path, value: object) -> Fault:
-    """The warning that a number took the place of a distribution."""
-    path = dotted(place)
-    return Fault(
-        path, "is the same on every path now, it was drawn before", shortened(value),
-        f"to keep its spread, scale or shift it (--set '{path}*=0.9', sim.scaled(0.9)), or set one "
-        f"of its parameters",
-        "warning", OVERRIDE,
-    )  # fmt: skip
 
 
 def load(
@@ -264,7 +233,8 @@ def _settled(raw: dict[str, Any], layers: tuple[Layer, ...], path: FilePath | No
     report = Report(raw, placing(layers, {}, moved))
     for place in doubled:
         report.fault(place, "must not be given in two places", "delete one of the two")
-    scenario = _checked(raw, layers, {}, moved, path, report.faults)
+    before = laws(raw, merged(layers[:-1]))
+    scenario = _checked(raw, layers, {}, moved, path, report.faults, before)
     _try_overlays(scenario, report)
     if report.faults:
         raise ScenarioError(report.faults)
@@ -310,13 +280,37 @@ def _checked(
     moved: Mapping[Path, Path],
     path: FilePath | None,
     faults: list[Fault],
+    before: Laws,
 ) -> Scenario:
     report = Report(raw, placing(layers, changed, moved))
+    now = fixed(raw, before)
+    report.fixed = frozenset(".".join(map(str, place)) for place in now)
     document = validate(raw, report)
     found = [*faults, *report.faults]
     if found or document is None:
         raise ScenarioError(in_order(better(found, layers), layers))
-    return Scenario(document, path, raw, tuple(report.warnings), layers, changed, moved)
+    for overlay in (None, OVERRIDE):
+        tell({place: law for place, law in now.items() if _overlay(place, changed) == overlay},
+             report, overlay)  # fmt: skip
+    return Scenario(document, path, raw, tuple(report.warnings), layers, changed, moved, before)
+
+
+def _overlay(place: Path, changed: Mapping[Path, str]) -> str | None:
+    """What was laid over the files at a place or above it."""
+    parts = (place[:length] for length in range(len(place), 0, -1))
+    return next((changed[part] for part in parts if part in changed), None)
+
+
+def expect_scenario(value: object, verb: str) -> None:
+    """UsageError where a function is given a file, or something else, in place of a scenario."""
+    if isinstance(value, Scenario):
+        return
+    got = str(value) if isinstance(value, os.PathLike) else value
+    if isinstance(got, str):
+        remedy = f"load it first: sim.{verb}(sim.load({shortened(got)}))"
+    else:
+        remedy = "make one with sim.load(file), or take the scenario of a result: result.scenario"
+    raise UsageError(f"{verb} takes a Scenario, got {shortened(got)}; {remedy}")
 
 
 _OVERLAYS = {"stress": "a stress overlay", "alternatives": "an alternative"}

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from simulator.scenario.amounts import amount_in
 from simulator.scenario.quantity import LAWS
-from simulator.scenario.spelling import did_you_mean, listing, shortened
+from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
 
 _TYPES = {
     "int_type": ("must be a whole number", "write a number without quotes or point"),
@@ -49,7 +49,9 @@ def words(error: ErrorDetails, path: Sequence[str | int]) -> tuple[str, str]:
             near = did_you_mean(str(value), allowed.split('"')[1::2])
             return f"must be {allowed}", near or f"write {allowed}"
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            return _out_of_bounds(kind, value, next(iter(context.values())))
+            return _year(value, path) or _out_of_bounds(
+                kind, value, next(iter(context.values()))
+            )
         case "int_type" | "int_from_float" if isinstance(value, float) and value.is_integer():
             whole = f"write {int(value)}" if abs(value) < 1e15 else "write fewer digits"
             return "must be a whole number", whole
@@ -96,9 +98,16 @@ def _number_in(text: str, path: Sequence[str | int]) -> str:
         return "write a number, without quotes"
     if not math.isfinite(number):
         return "write a finite number, without quotes"
-    if text[0] == "+" and text.endswith("%"):  # somebody wants ten per cent more
-        return "write the value itself: a change to it cannot be given"
-    return f"write {shortened(number / 100 if text.endswith('%') else number)}"
+    if not text.endswith("%"):
+        return f"write {shortened(number)}"
+    remedy = f"write {shortened(number / 100)}"
+    if text[0] not in "+-":
+        return remedy
+    which, place = "more" if number > 0 else "less", dotted(path)
+    return (
+        f"{remedy} for a rate of {number:g} %; for {abs(number):g} % {which} than the file has "
+        f"--set '{place}*={1 + number / 100:g}'"
+    )
 
 
 def _no_choice(choice: str | None, value: Any) -> tuple[str, str]:
@@ -113,6 +122,15 @@ def _no_choice(choice: str | None, value: Any) -> tuple[str, str]:
         return f"must name its {_NAMES[choice]}", f'add {choice} = "…" ({listing(known, 20)})'
     near = did_you_mean(str(value[choice]), known)
     return f"must be a known {_NAMES[choice]}", near or f"write one of {listing(known, 20)}"
+
+
+def _year(value: Any, path: Sequence[str | int]) -> tuple[str, str] | None:
+    """Rule and remedy for calendar years and numbers of years taken for one another."""
+    if tuple(path) == ("base_year",) and 0 <= value < 100:
+        return "must be a calendar year in full", f"write {2000 + value}"
+    if tuple(path) == ("valuation", "horizon") and 1900 <= value <= 2200:
+        return "must be a number of years, no calendar year", "write 8 for eight years"
+    return None
 
 
 def _out_of_bounds(kind: str, value: Any, limit: float) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from simulator import open_run
 from simulator.report.numbers import with_error
 from simulator.report.plain import typeset
 from tests.cli.conftest import Answer, Cli
@@ -97,6 +98,18 @@ def test_replay_tells_the_path_of_the_run(cli: Cli, tmp_path: Path) -> None:
     assert "path 17" in text
     assert max(map(len, text.splitlines())) <= 80
     assert cli("replay", "contract.toml", "--path", "99999999").code == 2
+
+
+def test_replay_finds_the_worst_path_of_a_file_or_a_saved_run(cli: Cli, tmp_path: Path) -> None:
+    shutil.copy(CONTRACT, tmp_path / "contract.toml")
+    laid = ("--paths", "1024", "--sampler", "sobol", "--seed", "9", "--set", "deal.price=2000")
+    assert cli("run", "contract.toml", "--out", "out", "--no-variants", *laid).code == 0
+    npv = open_run(tmp_path / "out").values("npv_acquirer")
+    for which in (("contract.toml", *laid), ("out",)):
+        told = cli("replay", *which, "--worst", "--json").json
+        assert told["path"] == npv.argmin()
+        assert told["metrics"]["npv_acquirer"] == npv.min()
+    assert cli("replay", "contract.toml", "--worst", "--path", "3").code == 2
 
 
 @pytest.mark.slow

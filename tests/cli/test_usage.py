@@ -80,6 +80,13 @@ def test_more_paths_than_memory(cli: Cli, deal: str, engine: FakeEngine) -> None
         ),
         (["replay", "deal.toml"], "--path"),
         (["show", "deal.toml", "deal.prize"], 'did you mean "deal.price"?'),
+        (["replay", "deal.toml", "--path", "1", "--worst"], "either --path I, from 0, or --worst"),
+        (["bid", "deal.toml", "--at", "1.2"], "got 1.2; write --at 0.75"),
+        (["bid", "deal.toml", "--at", "75"], "got 75; write --at 0.75"),
+        (
+            ["report", "deal.toml"],
+            "not the folder of a saved run; make one: simulator run deal.toml --out out",
+        ),
         (["verify", "nowhere"], "name the folder of a saved run"),
     ],
 )

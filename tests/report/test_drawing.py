@@ -8,8 +8,8 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from simulator.report.charts import Fan, Histogram
-from simulator.report.drawing import draw_histogram, limits_of
+from simulator.report.charts import Bars, Fan, Histogram
+from simulator.report.drawing import draw_histogram, draw_tornado, limits_of
 
 
 def fan(metric: str, median: tuple[float, ...]) -> Fan:
@@ -43,3 +43,15 @@ def test_words_of_marks_do_not_cover_each_other(marks: tuple[float, float, float
     assert len(boxes) == 3
     assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
     assert all(box.x0 >= 0.0 and box.x1 <= figure.bbox.x1 for box in boxes)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "base"), [(-40.0, -55.0, -25.0), (9.0, 3.0, 1.0), (-2.0, 4.0, 1.0)]
+)
+def test_a_bar_of_the_tornado_goes_from_end_to_end(low: float, high: float, base: float) -> None:
+    data = Bars("NPV", base, ("deal.fees",), (low,), (high,), ("",))
+    axes = Figure().subplots()
+    draw_tornado(axes, data, "CNY")
+    spans = [sorted((bar.get_x(), bar.get_x() + bar.get_width())) for bar in axes.patches]
+    (first, middle), (same, last) = sorted(spans)
+    assert ([first, last], middle) == (sorted([low, high]), same)

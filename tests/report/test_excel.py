@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from simulator.analysis.drivers import Drivers
+from simulator.analysis.findings import Findings
 from simulator.report.chart_data import charts
 from simulator.report.drawing import HIGH, LOW
 from simulator.report.excel.forms import error_of, form, plain
@@ -284,6 +285,19 @@ def test_the_tornado_has_the_colours_of_the_page(path: Path) -> None:
     assert re.findall(r'srgbClr val="(E69F00|8468B0|0072B2|D55E00)"', tornado) == [
         LOW[1:].upper(), HIGH[1:].upper()
     ]
+
+
+def test_a_bar_of_the_tornado_is_covered_up_to_its_nearer_end(tmp_path: Path) -> None:
+    """Both ends below the mean, where most paths see no deal: the risk costs what lies between."""
+    (row,) = drivers().rows[:1]
+    rows = (replace(row, low=-40.0, high=-55.0), replace(row, low=-55.0, high=-40.0))
+    found = Findings(drivers=replace(drivers(), mean=-25.0, rows=rows))
+    with zipfile.ZipFile(written(tmp_path, samples.sheet(findings=found))) as archive:
+        drawn = [archive.read(n).decode() for n in archive.namelist() if "/charts/chart" in n]
+    (tornado,) = (text for text in drawn if "lowest tenth" in text)
+    covers = [re.findall(r'<c:idx val="(\d)"/>(?:(?!c:dPt).)*srgbClr val="FFFFFF"', series)
+              for series in tornado.split("<c:ser>")[1:]]  # fmt: skip
+    assert covers == [[], ["1"], ["0"]]
 
 
 def test_returns_name_their_unit_once_and_tell_no_mean(tmp_path: Path) -> None:

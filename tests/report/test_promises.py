@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.metrics import Unit
 from simulator.report.language import in_millions, speaking
-from simulator.report.promises import claim_decimals, claim_median, claim_rule
+from simulator.report.lines import claim_rows
+from simulator.report.promises import claim_decimals, claim_median, claim_notes, claim_rule
 from simulator.report.sheet import ClaimLine, Figure
+from tests.report import samples
 
 
 def claim(
@@ -71,3 +75,27 @@ def test_the_workbook_tells_money_in_millions() -> None:
     with speaking("zh"), in_millions():
         assert claim_rule(one, "CNY") == "合并后公司：2025 年收入不低于 30,000 百万元"
         assert claim_decimals(one) == 0
+
+
+def test_of_which_paths_a_chance_is_told() -> None:
+    """Paths without a return are left out; deals that fail have a date of closing all the same."""
+    some = replace(claim("irr", "ratio", "at least 0.1", 0.05), text="earns 10 %", undefined=0.576)
+    dated = replace(claim("close", "years", "at most 1.5", 1.3), text="x" * 300)
+    sheet = samples.sheet(claims=(some, dated))
+    assert claim_notes(sheet) == [
+        "Chances and medians of the paths on which the metric has a value: "
+        "claim 1: of the 42.4 %.",
+        "Claim 2: the 8.0 % of the paths on which the deal fails count, too, by the date on which "
+        "it would have closed.",
+    ]
+    texts = [text for text, _ in claim_rows(sheet)]
+    assert texts[0] == "earns 10 % (of the 42.4 % with an IRR)"
+    assert texts[1].endswith("… (with those that fail)")
+    assert max(map(len, texts)) <= 150
+
+
+def test_where_all_deals_close_nothing_is_told_of_paths() -> None:
+    certain = samples.sheet().spreads | {"closed": samples.spread("closed", 1.0, 0.0)}
+    dated = claim("close", "years", "at most 1.5", 1.3)
+    sheet = samples.sheet(claims=(dated,), spreads=certain)
+    assert claim_notes(sheet) == []

@@ -240,6 +240,14 @@ def test_a_file_is_not_told_to_extend_itself(
     assert "bases.toml" not in fault.remedy
 
 
+def test_a_file_in_a_folder_below_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios/deal.toml").write_text(CONTRACT)
+    monkeypatch.chdir(tmp_path)
+    (fault,) = faults_of(Path("deal.toml"))
+    assert fault.remedy == f'did you mean "{Path("scenarios/deal.toml")}"?'
+
+
 def test_towers_of_files_are_refused_soon(tmp_path: Path) -> None:
     texts = {f"f{i}": f'extends = ["f{i + 1}.toml", "f{i + 1}.toml"]\n' for i in range(40)}
     top = write(tmp_path, **texts, f40="title = 'x'\n")

@@ -115,6 +115,9 @@ def test_replace_can_be_chained_and_undone(scenario: Scenario) -> None:
         ("segments.fats.growth.mean", 'did you mean "segments.fast.growth.mean"?'),
         ("companies.*.lines.*.unitcost", r'did you mean "companies.\*.lines.\*.unit_cost"?'),
         ("companies.alpha.lines.fast.additions.7.capex", "there are: 0, 1"),
+        ("segments.fast.growth.mean.2026", "write segments.fast.growth.mean.1: it is a list by "
+         "year: 0 is 2025, 1 is 2026, …, 7 is 2032 and after"),
+        ("segments.fast.growth.mean.12", "to give more years set it whole"),
         ("companies.alpha.tax_rate.mean", "companies.alpha.tax_rate is 0.15 and has no mean"),
         ("risks.storm", "under risks there are: staff_leave"),
         ("", "path that exists"),
@@ -153,7 +156,9 @@ def test_a_correlated_quantity_can_be_fixed(scenario: Scenario) -> None:
     assert [c.between for c in fixed.document.correlations] == [
         ("companies.alpha.utilization", "companies.beta.utilization")
     ]
-    assert sum("has no effect" in warning.rule for warning in fixed.warnings) == 2
+    assert not [warning for warning in fixed.warnings if "correlations." in warning.path]
+    (told,) = [one.rule for one in fixed.warnings if one.path == "segments.fast.growth"]
+    assert told.endswith("it was drawn before; its 2 correlations fall away")
     free = fixed.replace({"segments.fast.growth": {"dist": "uniform", "low": 0, "high": 1}})
     assert len(free.document.correlations) == 3
 

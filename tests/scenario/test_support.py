@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import interpolate, stats
 
+from simulator.scenario.checks.cut import drawn_mean
 from simulator.scenario.checks.truncation import mass
 from simulator.scenario.quantity import LAWS, Distribution
 from simulator.scenario.support import TINY, reach, spread, support
@@ -127,3 +128,13 @@ def test_mass_of_samples() -> None:
 def test_far_tails_keep_their_digits() -> None:
     normal = {"mean": 0.0, "sd": 1.0, "min": 8.0}
     assert mass("normal", normal) == pytest.approx(stats.norm.sf(8), rel=1e-9)
+
+
+def test_the_mean_that_a_truncated_law_draws() -> None:
+    below = stats.truncnorm(-INF, (0.3 - 0.5) / 0.06, 0.5, 0.06).mean()
+    found = drawn_mean("normal", {"mean": 0.5, "sd": 0.06, "max": 0.3})
+    assert found == pytest.approx(below, rel=1e-3)
+    tail = stats.gamma(6.25, scale=0.08)
+    above = tail.expect(lambda x: x, lb=0.8, conditional=True)
+    found = drawn_mean("gamma", {"mean": 0.5, "sd": 0.2, "min": 0.8})
+    assert found == pytest.approx(above, rel=1e-3)

@@ -29,10 +29,48 @@ def test_a_number_in_place_of_a_distribution() -> None:
     (told,) = [one for one in CONTRACT.replace({"segments.fast.growth": 0.1}).warnings
                if one.rule.startswith(FIXED)]  # fmt: skip
     assert (told.path, told.value, told.file) == ("segments.fast.growth", "0.1", "override")
-    assert "scale or shift it (--set 'segments.fast.growth*=0.9'" in told.remedy
+    assert told.remedy == (
+        "to keep its spread, set its mean (--set 'segments.fast.growth.mean=0.1'), or scale or "
+        "shift it (--set 'segments.fast.growth*=0.9', sim.scaled(0.9))"
+    )
     for quiet in ({"segments.fast.growth.sd": 0.1}, {"deal.fees": 0.03}, {"deal.price": 100},
                   {"segments.fast.growth": {"dist": "uniform", "low": 0, "high": 1}}):  # fmt: skip
         assert not [o for o in CONTRACT.replace(quiet).warnings if o.rule.startswith(FIXED)]
+
+
+def test_a_list_in_place_of_a_distribution() -> None:
+    """A course by year is typed just so, and takes the spread away all the same."""
+    (told,) = [one for one in CONTRACT.replace({"segments.fast.growth": [0.5, 0.4]}).warnings
+               if one.rule.startswith(FIXED)]  # fmt: skip
+    assert told.rule.endswith("; its 2 correlations fall away")
+    assert "--set 'segments.fast.growth.mean=[0.5, 0.4]'" in told.remedy
+
+
+def test_a_file_that_fixes_what_the_one_below_draws(tmp_path: Path) -> None:
+    (tmp_path / "below.toml").write_bytes(FILE.read_bytes())
+    top = tmp_path / "top.toml"
+    top.write_text('extends = "below.toml"\n[segments.fast]\ngrowth = [0.5, 0.4]\n')
+    scenario = load(top, overrides={"deal.fees": 0.01})
+    (told,) = [one for one in scenario.warnings if one.rule.startswith(FIXED)]
+    assert (told.file, told.line, told.path) == (str(top), 3, "segments.fast.growth")
+    assert told.rule.endswith("; its 2 correlations fall away")
+    kept = 'to keep its spread, write growth = { dist = "normal", mean = [0.5, 0.4], sd = '
+    assert told.remedy.startswith(kept)
+    assert not [one for one in scenario.warnings if one.path.startswith("correlations")]
+
+
+@pytest.mark.parametrize(
+    ("path", "units", "remedy"),
+    [
+        ("deal.price", 45_000_000, "money is in millions: write 45 for 45 million"),
+        ("deal.price", 2_500_000_000, "money is in millions: write 2500 for 2,500 million"),
+        ("companies.beta.net_debt", -60_500_000, "write -60.5 for -60.5 million"),
+        ("companies.beta.lines.fast.capacity", 1_600_000, "write 1600 for 1,600,000 units"),
+    ],
+)
+def test_the_remedy_is_the_number_that_was_meant(path: str, units: float, remedy: str) -> None:
+    told = [one.remedy for (at, _), one in warnings({path: units}).items() if at == path]
+    assert any(remedy in one for one in told), told
 
 
 def test_those_of_the_contract() -> None:
@@ -65,6 +103,33 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "a price in single units": (
         {"deal.price": 210_000_000}, "deal.price", "times what the targets sell a year",
+    ),
+    "debt in single units": (
+        {"companies.beta.net_debt": 60_000_000}, "companies.beta.net_debt",
+        "the sum is over 100 times what is sold a year (",
+    ),
+    "cash in single units": (
+        {"companies.beta.net_debt": -60_000_000}, "companies.beta.net_debt", "is sold a year",
+    ),
+    "fixed cost in single units": (
+        {"companies.beta.lines.fast.fixed_cost": 9_000_000}, "companies.beta.lines.fast.fixed_cost",
+        "is sold a year",
+    ),
+    "cost to achieve in single units": (
+        {"synergies.procurement.cost_to_achieve": 3_000_000},
+        "synergies.procurement.cost_to_achieve", "is sold a year",
+    ),
+    "a promise in single units": (
+        {"claims.0": {"text": "x", "metric": "synergy_value", "at_least": 45_000_000}},
+        "claims.0.at_least", "is sold a year",
+    ),
+    "capacity in single units": (
+        {"companies.beta.lines.fast.capacity": 1_600_000}, "companies.beta.lines.fast.capacity",
+        "the line could make over 100 times what its segment buys",
+    ),
+    "a sum for a multiple": (
+        {"companies.beta.terminal": {"method": "exit_multiple", "of": "ebitda", "multiple": 700}},
+        "companies.beta.terminal.multiple", "a multiple above 100 is implausible",
     ),
     "shares in single units": (
         {"companies.alpha.shares": 40_000_000}, "companies.alpha.shares",
@@ -119,7 +184,17 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         "claims.0.metric", "not defined in this deal",
     ),
     "correlation of a plain number": (
-        {"companies.beta.utilization": 0.9}, "correlations.2.between.1", "has no effect",
+        {"correlations.2.between": ["companies.alpha.utilization", "deal.close"]},
+        "correlations.2.between.1", "has no effect",
+    ),
+    "a mean that max cuts away": (
+        {"segments.legacy.growth": {"dist": "normal", "mean": [0.1, 0.5], "sd": 0.06, "max": 0.3}},
+        "segments.legacy.growth.mean",
+        "the mean 0.5 lies above max = 0.3 (year 2): what is drawn has mean 0.284",
+    ),
+    "a mode that min cuts away": (
+        {"deal.close": {"dist": "triangular", "low": 0, "mode": 0.2, "high": 1, "min": 0.4}},
+        "deal.close.mode", "the mode 0.2 lies below min = 0.4: what is drawn has mean 0.6",
     ),
     "closing at the horizon": ({"deal.close": 8}, "deal.close", "at the horizon (year 8) or later"),
     "closing drawn past the horizon": (

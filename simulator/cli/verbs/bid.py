@@ -31,7 +31,7 @@ class Confidence(Type):
         except ValueError:
             self.fail(f'"{text}" is no probability; write --at 0.75', param, ctx)
         if not (0.0 < level < 1.0 and 0.0 < 1.0 - level < 1.0):
-            remedy = f"{level / 100:g}" if 1.0 < level < 100.0 and "%" not in text else "0.75"
+            remedy = f"{level / 100:g}" if 2.0 <= level < 100.0 and "%" not in text else "0.75"
             self.fail(f"must lie between 0 and 1, got {text}; write --at {remedy}", param, ctx)
         return level
 

@@ -1,6 +1,9 @@
-"""`simulator replay FILE --path I`: why did it come out so?"""
+"""`simulator replay FILE --path I`, or the worst one: why did it come out so?"""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,19 +11,26 @@ from simulator.cli.options import INDEX, as_json, common, drawing, files, varian
 from simulator.cli.screen import Screen
 from simulator.cli.words import ExamplesFirst
 
+if TYPE_CHECKING:
+    from simulator.analysis.runs import Drawing
+    from simulator.scenario.scenario import Scenario
+
 
 @click.command("replay", cls=ExamplesFirst)
 @files(many=False)
+@click.option("--path", "index", type=INDEX, metavar="I", help="Number of the path, from 0.")
 @click.option(
-    "--path", "index", type=INDEX, required=True, metavar="I", help="Number of the path, from 0."
+    "--worst", is_flag=True,
+    help="The path with the lowest NPV to the acquirer; all are simulated to find it.",
 )
 @drawing
 @variant
 @as_json
 @common
 def command(
-    file: str, index: int, paths: int | None, seed: int | None, sampler: str | None,
-    set_: tuple[str, ...], stress: tuple[str, ...], json_: bool, quiet: bool, no_color: bool,
+    file: str, index: int | None, worst: bool, paths: int | None, seed: int | None,
+    sampler: str | None, set_: tuple[str, ...], stress: tuple[str, ...], json_: bool, quiet: bool,
+    no_color: bool,
 ) -> int:  # fmt: skip
     """Replay one path: every draw, risk, line, company and effect, year by year.
 
@@ -28,20 +38,31 @@ def command(
     Examples:
       simulator replay deal.toml --path 4711
       simulator replay deal.toml --path 0 --seed 7 --json
+      simulator replay deal.toml --worst
+      simulator replay saved_run/ --worst
 
-    Seed, sampler and (with sobol) the number of paths must be those of the run.
+    Seed, sampler and (with sobol) the number of paths must be those of the run; of the folder of a
+    saved run they are taken.
     """
     from dataclasses import asdict
 
+    from simulator.analysis.runs import Drawing
     from simulator.cli.compiling import notice
-    from simulator.cli.loading import load_all
+    from simulator.cli.operands import operands
 
+    if worst == (index is not None):
+        raise click.UsageError("write either --path I, from 0, or --worst")
     screen = Screen(quiet, no_color)
-    (scenario,) = load_all([file], set_, stress)
+    (scenario,), drawing = operands(
+        [file], set_, stress, Drawing(paths=paths, seed=seed, sampler=sampler)
+    )
     from simulator.engine.replay import replay
 
     with notice(screen.message):
-        found = replay(scenario, index, seed=seed, sampler=sampler, paths=paths)
+        found = replay(
+            scenario, _worst(scenario, drawing) if index is None else index,
+            seed=drawing.seed, sampler=drawing.sampler, paths=drawing.paths,
+        )  # fmt: skip
     if json_:
         screen.json({
             "verb": "replay", "file": file, "title": scenario.document.title,
@@ -53,6 +74,19 @@ def command(
 
     for part in story(found, scenario):
         screen.out.print(part)
+    if Path(file).is_dir():
+        return 0
     variant = "".join(f" --set {s}" for s in set_) + "".join(f" --stress {s}" for s in stress)
     screen.next(f"simulator show {file}{variant}", "the assumptions behind it")
     return 0
+
+
+def _worst(scenario: Scenario, drawing: Drawing) -> int:
+    """Number of the path with the lowest npv_acquirer."""
+    from simulator.engine.run import run
+
+    npv = "npv_acquirer"
+    result = run(
+        scenario, paths=drawing.paths, seed=drawing.seed, sampler=drawing.sampler, metrics=[npv]
+    )
+    return int(result.values(npv).argmin())

@@ -38,12 +38,17 @@ def command(
     from simulator.analysis.findings import read_findings
     from simulator.cli.again import reopened
     from simulator.cli.compiling import notice
-    from simulator.cli.folder import listed, refuse_unusable, whole
+    from simulator.cli.folder import listed, refuse_unusable, unused, whole
     from simulator.cli.laws import laws
     from simulator.cli.pdf import add_pdfs, refuse_without_weasyprint
 
     screen = Screen(quiet, no_color)
     target = out or folder
+    if folder.is_file():
+        remedy = "name one"
+        if folder.suffix == ".toml":
+            remedy = f"make one: simulator run {folder} --out {unused()}"
+        raise click.UsageError(f'"{folder}" is a file, not the folder of a saved run; {remedy}')
     refuse_unusable(target)
     if pdf:
         refuse_without_weasyprint()

@@ -8,7 +8,7 @@ from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST, HEADS
 from simulator.report.language import tr
 from simulator.report.numbers import coarse
-from simulator.report.promises import claim_decimals, claim_rule
+from simulator.report.promises import claim_decimals, claim_notes, claim_rule
 from simulator.report.quantities import name_of
 from simulator.report.sheet import Sheet
 
@@ -35,6 +35,8 @@ def claims_sheet(book: Book, sheet: Sheet) -> None:
         paper.number(row, 4, claim.median, form(claim.unit, claim_decimals(claim)))
         paper.text(row, 5, words(claim.unit, sheet.currency), indent=1)
         paper.text(row, 6, claim.metric, key=True, indent=1, font_color=QUIET, font_size=8)
+    for row, note in enumerate(claim_notes(sheet), FIRST + len(sheet.claims) + 1):
+        paper.wide(row, 0, 1, note, font_color=QUIET)
 
 
 def risks_sheet(book: Book, sheet: Sheet) -> None:

@@ -9,7 +9,7 @@ from simulator.analysis.alternatives import Alternatives
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import ROWS
-from simulator.report.drawing import GRID, HIGH, LOW, QUIET
+from simulator.report.drawing import GRID, HIGH, LOW, QUIET, one_sided
 from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import HEADS, Paper
@@ -87,18 +87,27 @@ def _driver(paper: Paper, row: int, one: Driver, document: Document) -> None:
 
 
 def _tornado(book: Book, found: Drivers, currency: str) -> Any:
-    """Bars from the mean over all paths to the mean in either tenth, the widest on top."""
+    """Bars from the mean over all paths to the mean in either tenth, the widest on top.
+
+    All bars begin at the mean; where both ends lie on one side of it, white paper covers the part
+    up to the nearer end, so that the bar goes from end to end.
+    """
     chart = book.chart("bar")
-    count = min(ROWS, len(found.rows))
-    first, last = HEADS + 1, HEADS + count
-    for column, name, colour in ((1, "lowest tenth, or absent", LOW),
-                                 (3, "highest tenth, or there", HIGH)):  # fmt: skip
+    rows = found.rows[:ROWS]
+    first, last = HEADS + 1, HEADS + len(rows)
+    lowest, highest = _covered(rows, found.mean)
+    bars = [(1, "lowest tenth, or absent", LOW, [None] * len(rows)),
+            (3, "highest tenth, or there", HIGH, highest)]  # fmt: skip
+    if any(lowest):
+        # Its place in the legend is empty: to delete it there takes another away in LibreOffice.
+        bars.append((1, " ", "", [one or {"fill": {"none": True}} for one in lowest]))
+    for column, name, colour, points in bars:
         chart.add_series({
-            "name": tr(name), "categories": [tab(NAME), first, 0, last, 0],
-            "values": [tab(NAME), first, column, last, column],
-            "fill": {"color": colour}, "overlap": 100, "gap": 40,
+            "name": tr(name) if colour else name, "categories": [tab(NAME), first, 0, last, 0],
+            "values": [tab(NAME), first, column, last, column], "points": points,
+            "fill": {"color": colour} if colour else {"none": True}, "overlap": 100, "gap": 40,
         })  # fmt: skip
-    largest = max(max(abs(row.low), abs(row.high)) for row in found.rows[:count])
+    largest = max(max(abs(row.low), abs(row.high)) for row in rows)
     chart.set_title({"name": tr("Mean NPV to the acquirer, %s") % words("money", currency),
                      "name_font": {"size": 12}})  # fmt: skip
     chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": {"size": 9}})
@@ -108,6 +117,20 @@ def _tornado(book: Book, found: Drivers, currency: str) -> Any:
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 640, "height": 480})
     return chart
+
+
+def _covered(rows: Sequence[Driver], mean: float) -> tuple[list[Any], list[Any]]:
+    """White points over the lowest tenths that are the nearer end on one side of the mean, and over
+    the highest ones: a list of each by row, None where nothing is covered.
+    """
+    white = {"fill": {"color": "white"}}
+    lowest, highest = [], []
+    for row in rows:
+        beside = one_sided(row.low, row.high, mean)
+        near = abs(row.low - mean) < abs(row.high - mean)
+        lowest.append(white if beside and near else None)
+        highest.append(white if beside and not near else None)
+    return lowest, highest
 
 
 def _cases(paper: Paper, row: int, cases: Sequence[Case], heads: Sequence[str]) -> int:

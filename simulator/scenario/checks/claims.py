@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from simulator.metrics import never_defined, path_metrics, yearly_metrics
+from simulator.metrics import metric_of, never_defined, path_metrics, yearly_metrics
 from simulator.scenario.checks.deal import one_of
 from simulator.scenario.document import Claim, Document
 from simulator.scenario.report import Report
 from simulator.scenario.spelling import did_you_mean, listing
 
-_SHARES = ("margin", "utilization", "irr", "accretion", "closed")
+_SHARES = ("ratio", "flag")
+"""Units of which 1 is the whole."""
 
 
 def check_claims(document: Document, report: Report) -> None:
@@ -44,12 +45,20 @@ def check_claims(document: Document, report: Report) -> None:
                 "give what is missing, or delete the claim",
             )
         for key, bound in bounds.items():
-            if bound is not None and bound > 5 and claim.metric.endswith(_SHARES):
+            if bound is not None and abs(bound) > 5 and _unit(claim.metric) in _SHARES:
                 report.fault(
                     f"{path}.{key}",
                     f"must be a fraction: {claim.metric} is a share",
                     f"write {bound / 100:g} for {bound:g} %",
                 )
+
+
+def _unit(name: str) -> str:
+    """Unit of a metric; empty where there is none of that name."""
+    try:
+        return metric_of(name).unit
+    except KeyError:
+        return ""
 
 
 def _check_year(document: Document, claim: Claim, path: str, report: Report) -> None:

@@ -67,6 +67,8 @@ def _check_pairs(document: Document, report: Report) -> bool:
             if name in drawn:
                 continue
             place = f"{path}.between.{position}"
+            if name in known and name in report.fixed:
+                continue  # told with the quantity
             if name in known:
                 report.warn(
                     place,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.scenario.company import Company, Line, NoTerminal
+from simulator.scenario.company import Company, ExitMultiple, Line, NoTerminal
 from simulator.scenario.document import Document
 from simulator.scenario.effects import Effect
 from simulator.scenario.quantity import Distribution
@@ -12,15 +12,13 @@ from simulator.scenario.report import Report
 from simulator.scenario.support import Value
 from simulator.scenario.typical import mean, most
 
-_DEAR = 10_000.0
-"""Times a year's sales that nobody pays."""
-_MANY = 1_000_000.0
-"""Millions of shares that no firm has."""
 _PERCENT = "is 2 meant as 2 %? write 0.02"
+_MULTIPLE = 100.0
+"""Times EBITDA or revenue at which no firm is sold."""
 
 
 def check_plausible(document: Document, report: Report) -> None:
-    """Warn of dates beyond the horizon, sizes beyond all there is, rates that look like per cent
+    """Warn of dates beyond the horizon, effects beyond all there is, rates that look like per cent
     and lines that cannot be.
     """
     deal, horizon = document.deal, document.valuation.horizon
@@ -32,7 +30,8 @@ def check_plausible(document: Document, report: Report) -> None:
             uses=("valuation.horizon",),
         )
     _above(deal.fees, 0.2, "deal.fees", "of the price", report)
-    _in_millions(document, report)
+    if deal.exit is not None and deal.exit.multiple is not None:
+        _multiple(deal.exit.multiple, "deal.exit.multiple", report)
     for name, segment in document.segments.items():
         _scatter(segment.growth, f"segments.{name}.growth", report)
         _scatter(segment.price_decline, f"segments.{name}.price_decline", report)
@@ -50,30 +49,6 @@ def check_plausible(document: Document, report: Report) -> None:
         _effects(synergy.effects, f"synergies.{name}", report)
 
 
-def _in_millions(document: Document, report: Report) -> None:
-    """Warn of money and shares that seem to be counted one by one."""
-    deal, sold = document.deal, 0.0
-    for name in deal.targets:
-        company = document.companies.get(name)
-        lines = company.lines.values() if company is not None else ()
-        for line in lines:
-            if line.role == "sell" and line.segment in document.segments:
-                price = mean(document.segments[line.segment].price) * mean(line.price_ratio)
-                sold += mean(line.volume) * price / 1000.0
-    if deal.price_currency in (None, document.currency) and mean(deal.price) > _DEAR * sold > 0.0:
-        report.warn(
-            "deal.price",
-            f"the price is over {_DEAR:,.0f} times what the targets sell a year ({sold:.4g})",
-            "money is in millions: write 210 for 210 million",
-        )
-    buyer = document.companies.get(deal.acquirer)
-    if buyer is not None and buyer.shares is not None and buyer.shares > _MANY:
-        report.warn(
-            f"companies.{deal.acquirer}.shares", f"more than {_MANY:,.0f} million shares",
-            "shares are in millions: write 40 for 40 million",
-        )  # fmt: skip
-
-
 def _effects(effects: Sequence[Effect], path: str, report: Report) -> None:
     """Warn of sizes that take away more than there is."""
     for number, effect in enumerate(effects):
@@ -82,6 +57,15 @@ def _effects(effects: Sequence[Effect], path: str, report: Report) -> None:
                 f"{path}.effects.{number}.scale", "more than all of it is taken away",
                 "-1 takes all, -0.05 takes 5 %",
             )  # fmt: skip
+
+
+def _multiple(multiple: float | Distribution, path: str, report: Report) -> None:
+    """Warn of a multiple that looks like a sum of money or like per cent."""
+    if mean(multiple) > _MULTIPLE:
+        report.warn(
+            path, f"a multiple above {_MULTIPLE:g} is implausible",
+            "it is times the EBITDA or revenue of the last year: write 7 for seven times",
+        )  # fmt: skip
 
 
 def _late(date: float | Distribution, path: str, horizon: int, report: Report) -> None:
@@ -109,6 +93,8 @@ def _company(document: Document, company: Company, path: str, report: Report) ->
             'add terminal = { method = "gordon", … } or "exit_multiple"',
             value="none",
         )
+    if isinstance(company.terminal, ExitMultiple):
+        _multiple(company.terminal.multiple, f"{path}.terminal.multiple", report)
     if company.tax_rate == 0:
         report.warn(f"{path}.tax_rate", "no tax is paid", "add tax_rate", value="0")
     for name, line in company.lines.items():

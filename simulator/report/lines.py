@@ -169,17 +169,29 @@ def claim_rows(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
-    """Risks with probability, mean NPV where they occur, and how much more it is elsewhere."""
+    """Risks with probability, mean NPV where they occur, and what that is more than elsewhere."""
     return [_risk(risk) for risk in sheet.risks]
 
 
 def _risk(risk: RiskLine) -> tuple[str, str, str, str]:
-    lost = risk.value_lost
-    most = places(lost.value, lost.se)  # what is known better than the difference says no more
+    change = risk.change
+    most = places(change.value, change.se)  # what is known better than the difference says no more
     return (
         name_of(f"risks.{risk.name}"), _chance(risk.probability),
-        with_error(risk.npv_if.value, risk.npv_if.se, most=most), with_error(lost.value, lost.se),
+        with_error(risk.npv_if.value, risk.npv_if.se, most=most),
+        with_error(change.value, change.se),
     )  # fmt: skip
+
+
+def risk_note(sheet: Sheet) -> str:
+    """Why a risk that stops the deal raises its mean NPV; empty where none does."""
+    stops = {name for name, risk in sheet.scenario.document.risks.items() if risk.terminates}
+    if not any(line.name in stops and line.change.value > 0.0 for line in sheet.risks):
+        return ""
+    return tr(
+        "A deal that does not close costs only its fees: where the deal loses on average, what "
+        "stops it looks good."
+    )
 
 
 def _chance(figure: Figure) -> str:

@@ -16,6 +16,7 @@ from simulator.report.figures import svgs
 from simulator.report.glance import glance
 from simulator.report.keys import key_rows, single_lines, year_rows
 from simulator.report.language import tr
+from simulator.report.lines import risk_note
 from simulator.report.numbers import (
     chance,
     count,
@@ -62,7 +63,7 @@ def page(
         claims=[_claim(c, sheet.currency) for c in sheet.claims],
         claims_note=typeset(_claims_note(sheet)), laid_over=_laid_over(sheet),
         borrowed=_borrowed(sheet),
-        risks=[_risk(r) for r in sheet.risks],
+        risks=[_risk(r) for r in sheet.risks], risk_note=risk_note(sheet),
         groups=groups, places=places, kinds=_kinds(sheet),
         references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
@@ -113,10 +114,10 @@ def _claims_note(sheet: Sheet) -> str:
 
 
 def _risk(risk: RiskLine) -> dict[str, str]:
-    unless, lost = risk.npv_unless, risk.value_lost
-    most = places(lost.value, lost.se)  # what is known better than the difference says no more
+    unless, change = risk.npv_unless, risk.change
+    most = places(change.value, change.se)  # what is known better than the difference says no more
     return {
-        "lost": typeset(with_error(lost.value, lost.se)),
+        "change": typeset(with_error(change.value, change.se)),
         "tail": typeset(number(risk.tail_share, "ratio", 1)),
         "name": name_of(f"risks.{risk.name}"), "text": tr(risk.text), "scope": risk.scope,
         "chance": typeset(chance(risk.probability.value, risk.probability.se)),

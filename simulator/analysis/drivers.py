@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TENTH = 0.1
+ALIKE = 0.1
+"""Standard deviations of npv_acquirer within which deals that fail count as equals."""
 MOST_PATHS = 2**16
 """More paths than this are not ranked: errors are small enough, and sorting takes its time."""
 FEWEST = 200
@@ -73,7 +75,8 @@ class Drivers:
     rows: tuple[Driver, ...] = ()
     """The widest swing first."""
     worst: tuple[Lean, ...] = ()
-    """In what the worst 5 % of the paths differ from all, the clearest first."""
+    """In what the worst 5 % of the paths differ from all, the clearest first; where the cut goes
+    through equals, quantities as if each had the same part in it."""
 
 
 def drivers(result: Result, most: int = 40) -> Drivers:
@@ -92,6 +95,7 @@ def drivers(result: Result, most: int = 40) -> Drivers:
     ranks = mean_ranks(some)
     found = factors(result)
     closed = result.values("closed")[which] == 1
+    last = worst(some)
     rows = [
         row for factor in found
         if (row := _driver(
@@ -101,8 +105,21 @@ def drivers(result: Result, most: int = 40) -> Drivers:
     ]  # fmt: skip
     rows.sort(key=lambda row: -row.swing)
     looked_at = [replace(factor, values=factor.values[which]) for factor in found]
-    shared = leans([f for f in looked_at if np.ptp(f.values) > 0], worst(some), replicates)
+    shared = leans(looked_at, last, replicates, equals=_equals(some, closed, last))
     return Drivers(float(some.mean()), some.size, tuple(rows[:most]), tuple(shared[:8]))
+
+
+def _equals(npv: Array, closed: NDArray[np.bool_], last: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Paths of equal value that the cut between the worst, `last`, and the others goes through.
+
+    Deals that fail cost the same fees, a little less the later they fail: to the cut, which would
+    sort them by that alone, they are equals.
+    """
+    failed = ~closed
+    split = (failed & last).any() and (failed & ~last).any()
+    if split and float(np.ptp(npv[failed])) < ALIKE * float(npv.std()):
+        return failed
+    return np.asarray(npv == npv[last].max())
 
 
 def driver_table(found: Drivers) -> pd.DataFrame:

@@ -18,6 +18,8 @@ from simulator.results.result import Result
 Mask = NDArray[np.bool_]
 Kind = Literal["static", "driver", "risk"]
 
+SELDOM = 30
+"""Paths on which a risk must occur, and must not, before anything is said of it."""
 CERTAIN = 4.0
 """Standard errors from which a shift counts as one: among a hundred factors, chance makes two."""
 
@@ -38,13 +40,13 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """How some of the paths differ in one factor from all of them."""
+    """How some paths differ in one factor from all those that they are set against."""
 
     name: str
     kind: Kind
     years: tuple[int, int] | None
     mean: float
-    """Over all paths, in the unit of the quantity; of a risk, its frequency."""
+    """Over all those paths, in the unit of the quantity; of a risk, its frequency."""
     mean_if: float
     """Over the paths in question."""
     shift: Estimate
@@ -72,33 +74,63 @@ def factors(result: Result, until: int | None = None) -> list[Factor]:
     return [factor for factor in found if factor.values.min() < factor.values.max()]
 
 
-def leans(found: Sequence[Factor], where: Mask, replicates: int) -> list[Lean]:
+def leans(
+    found: Sequence[Factor], where: Mask, replicates: int, among: Mask | None = None,
+    equals: Mask | None = None,
+) -> list[Lean]:  # fmt: skip
     """The factors that tell the paths in question from all paths, the clearest first.
 
     Those whose mean differs by at least `CERTAIN` standard errors; the error is that of the mean
-    over the paths in question.
+    over the paths in question. `among`: the paths that stand for all, those in question with them.
+    `equals`: paths of which some are in question by chance alone, so that of a quantity the mean of
+    all of them counts; not of a risk, whose frequency other tables tell as it is.
     """
+    among = np.ones(where.size, np.bool_) if among is None else among
     each = where.size // replicates
     ends = np.arange(1, replicates + 1) * each
     counts = np.count_nonzero(where.reshape(replicates, each), axis=1)
-    told = [_lean(factor, where, ends, counts) for factor in found]
+    told = [
+        _lean(factor, where, among, ends, counts, equals)
+        for factor in found if varies(factor, among)
+    ]  # fmt: skip
     sure = [one for one in told if abs(one.shift.value) > CERTAIN * one.shift.se]
     return sorted(sure, key=lambda one: -abs(one.shift.value))
 
 
-def _lean(factor: Factor, where: Mask, ends: NDArray[np.int64], counts: NDArray[np.int64]) -> Lean:
+def varies(factor: Factor, among: Mask) -> bool:
+    """Whether it is not the same on those paths; of a risk, on all but a few of them."""
+    values = factor.values[among]
+    if factor.kind == "risk":
+        occurs = np.count_nonzero(values)
+        return bool(SELDOM <= occurs <= values.size - SELDOM)
+    return bool(values.size and np.ptp(values) > 0)
+
+
+def _lean(
+    factor: Factor, where: Mask, among: Mask, ends: NDArray[np.int64], counts: NDArray[np.int64],
+    equals: Mask | None,
+) -> Lean:  # fmt: skip
     """`counts` of the paths in question in each replicate, which end at `ends`; both (R,)."""
-    from simulator.results.totals import totals, totals_among
+    from simulator.results.totals import totals_among
 
     values, replicates, n = factor.values, ends.size, int(counts.sum())
-    mean = float(values.mean())
-    sd = sqrt(totals(values, ends, mean)[1].sum() / values.size)
+    mean = float(values[among].mean())
+    sd = sqrt(totals_among(values, among, ends, mean)[1].sum() / np.count_nonzero(among))
     sums, squares = totals_among(values, where, ends, mean)
     here = float(sums.sum()) / n
     if replicates > 1:
         error = error_of_totals(sums - counts * here) / n
     else:
         error = sqrt(max(squares[0] - n * here**2, 0.0) / (n - 1) / n)
+    if equals is not None and factor.kind != "risk":
+        here += _even(values, where, equals) / n
     df = replicates - 1 if replicates > 1 else inf
     shift = Estimate(here / sd, error / sd, df)
     return Lean(factor.name, factor.kind, factor.years, mean, mean + here, shift)
+
+
+def _even(values: Array, where: Mask, equals: Mask) -> float:
+    """What the total over the paths in question is more if all equals have the same part in it."""
+    some = equals & where
+    here = np.count_nonzero(some)
+    return float(here * values[equals].mean() - values[some].sum()) if here else 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.analysis.factors import Lean, factors, leans
-from simulator.results.claims import answers, keeps
+from simulator.results.claims import keeps, tells
 from simulator.results.result import Result, expect_result
 
 if TYPE_CHECKING:
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 FEWEST = 30
 """Paths that must keep a promise, and break it, before anything is said of them."""
+LEAST = 0.1
+"""Standard deviations below which a shift, however certain, is none that anybody could act on."""
 
 
 @dataclass(frozen=True)
 class Prerequisite:
-    """One claim, and in what the paths that keep it differ from all paths."""
+    """One claim, and in what the paths that keep it differ from all on which it can be judged."""
 
     number: int
     """Of the claim in the file, from 1."""
@@ -29,30 +31,34 @@ class Prerequisite:
     paths: int
     """Paths on which its metric has a value."""
     needs: tuple[Lean, ...]
-    """The clearest first; empty where fewer than `FEWEST` paths keep or break it."""
+    """The clearest first, over the paths on which the metric has a value; empty where fewer than
+    `FEWEST` of them keep or break the claim, or where nothing shifts by as much as `LEAST`."""
 
 
 def prerequisites(result: Result, most: int = 5) -> tuple[Prerequisite, ...]:
     """For every claim, the `most` factors that differ most where it is kept, in file order.
 
-    Rates are averaged up to the claim's year. These are associations: a factor may stand here
-    because it moves with one that matters.
+    Rates are averaged up to the claim's year. Paths on which its metric has no value stand on
+    neither side: what keeps a deal from closing has no part in what it brings. These are
+    associations: a factor may stand here because it moves with one that matters.
     """
     expect_result(result, "prerequisites")
     found = []
     for number, claim in enumerate(result.scenario.document.claims, start=1):
-        where = keeps(result.raw, claim)
-        kept, paths = int(where.sum()), answers(result.raw, claim).n
+        where, among = keeps(result.raw, claim), tells(result.raw, claim)
+        kept, paths = int(where.sum()), int(among.sum())
         needs: Sequence[Lean] = ()
         if FEWEST <= kept <= paths - FEWEST:
-            needs = leans(factors(result, claim.year), where, result.raw.replicates)
+            told = leans(factors(result, claim.year), where, result.raw.replicates, among)
+            needs = [one for one in told if abs(one.shift.value) >= LEAST]
         found.append(Prerequisite(number, claim.text, kept, paths, tuple(needs[:most])))
     return tuple(found)
 
 
 def prerequisite_table(found: Sequence[Prerequisite]) -> pd.DataFrame:
-    """One row a claim and factor: claim (from 1), factor, mean_if (where kept), mean (everywhere),
-    shift (in standard deviations of the factor), se, kept (paths that keep the claim).
+    """One row a claim and factor: claim (from 1), factor, mean_if (where kept), mean (where the
+    metric has a value), shift (in standard deviations of the factor), se, kept (paths that keep
+    the claim).
     """
     import pandas as pd
 

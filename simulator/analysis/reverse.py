@@ -11,8 +11,13 @@ Three views of the losing paths, none of which needs a new path:
   "How to find plausible, severe, and useful stress scenarios", 2009);
 - combinations of one to three conditions, a factor in its worst third or a risk that occurs, by
   how many more losing paths they hold than as many paths picked at random (the leverage of
-  Piatetsky-Shapiro 1991). They are chosen on the first half of the paths (or replicates), and their
-  chances measured on the second, so that the choice does not flatter them.
+  Piatetsky-Shapiro 1991). They are chosen on the first half of the paths (or replicates). Pairs and
+  triples, of which there are many, are measured on the second, so that the choice does not flatter
+  them; single conditions on all paths, as the single factors are.
+
+All three are of the paths on which the deal closes. One that does not costs its fees, whatever else
+is drawn: it never breaks even, and what stops a deal that loses more than that would look like a
+way to make it pay. How many of the losing paths those are is told by itself.
 
 All of it is association in the sample: a factor may stand there because it moves with another, and
 ways of losing that take more than three things, or the middle of a range, are not found. Where most
@@ -63,11 +68,11 @@ class Combination:
 
     conditions: tuple[Condition, ...]
     frequency: float
-    """Share of all paths on which they hold."""
+    """Share of the paths that close on which they hold."""
     chance: Estimate
     """P(loss | they hold); turned round: P(no loss | they hold)."""
     covers: Estimate
-    """Share of the losing (or paying) paths on which they hold."""
+    """Share of the losing (or paying) paths that close on which they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +87,30 @@ class Place:
     value: float
     """In the unit of the quantity; of a risk its frequency there."""
     median: float
-    """Of all paths; of a risk its frequency."""
+    """Of the paths that close; of a risk its frequency."""
 
 
 @dataclass(frozen=True)
 class Reverse:
-    """What most likely makes a deal lose money, or, turned round, pay."""
+    """What most likely makes a deal that closes lose money, or, turned round, pay."""
 
     turned: bool
     """Whether most paths lose, so that `event` is paying (npv_acquirer ≥ 0) instead of losing."""
     event: Estimate
     """P(loss), or P(no loss) where turned."""
     count: int
-    """Paths of the event; where a half of the paths has fewer than `FEWEST` nothing is said."""
+    """Paths of the event on which the deal closes; where a half of the paths has fewer than
+    `FEWEST` nothing is said."""
     paths: int
     """Paths in all."""
     leans: tuple[Lean, ...]
     break_even: tuple[Place, ...]
     combinations: tuple[Combination, ...]
     """Singles, pairs and triples, the best of each size first."""
+    failing: float = 0.0
+    """Share of all paths on which the deal does not close; the three tables leave them out."""
+    failing_if: float = 0.0
+    """Share of the event's paths on which it does not close."""
 
 
 def reverse_stress(result: Result, most: int = 6) -> Reverse:
@@ -111,38 +121,48 @@ def reverse_stress(result: Result, most: int = 6) -> Reverse:
     expect_result(result, "reverse_stress")
     npv, replicates = result.values("npv_acquirer"), result.raw.replicates
     turned = bool(result.p_loss.value > 0.5)
-    event = npv >= 0 if turned else npv < 0
+    happens = npv >= 0 if turned else npv < 0
     chance = result.value_created if turned else result.p_loss
-    count = int(event.sum())
+    closed = result.values("closed") == 1
+    event = happens & closed
+    count, failing = int(event.sum()), float(1.0 - closed.mean())
+    failing_if = float(1.0 - closed[happens].mean()) if happens.any() else 0.0
     halves = np.array_split(event, 2)
     if min(int(half.sum()) for half in halves) < FEWEST:
-        return Reverse(turned, chance, count, npv.size, (), (), ())
+        return Reverse(turned, chance, count, npv.size, (), (), (), failing, failing_if)
     every = factors(result)
-    told = leans(every, event, replicates)
+    told = leans(every, event, replicates, closed)
     named = {factor.name: factor for factor in every}
     chosen = [(lean, named[lean.name]) for lean in told[:CONSIDERED]]
     return Reverse(
         turned, chance, count, npv.size, tuple(told[:most]),
-        tuple(_break_even(npv, [factor for _, factor in chosen], replicates)[:most]),
-        tuple(_combinations(event, chosen, replicates)),
+        tuple(_break_even(npv, closed, [factor for _, factor in chosen], replicates)[:most]),
+        tuple(_combinations(event, closed, chosen, replicates)), failing, failing_if,
     )  # fmt: skip
 
 
-def _break_even(npv: Array, found: Sequence[Factor], replicates: int) -> list[Place]:
-    at = _scores(npv)
-    losing = float(np.mean(npv < 0) + np.mean(npv == 0) / 2)
+def _break_even(
+    npv: Array, among: Mask, found: Sequence[Factor], replicates: int
+) -> list[Place]:
+    """`among`: the paths that close, (paths,); the scores are those of these paths."""
+    at, seen = _scores(npv[among]), npv[among]
+    losing = float(np.mean(seen < 0) + np.mean(seen == 0) / 2)
     far = _score_of(losing)
-    places = [_place(factor, at, far, replicates) for factor in found]
+    places = [_place(factor, at, among, far, replicates) for factor in found]
     sure = [place for place in places if abs(place.score.value) > CERTAIN * place.score.se]
     return sorted(sure, key=lambda place: -abs(place.score.value))
 
 
-def _place(factor: Factor, at: Array, far: float, replicates: int) -> Place:
-    """t·ρ; at: normal scores of npv_acquirer, (paths,); far: t."""
-    values = factor.values
+def _place(
+    factor: Factor, at: Array, among: Mask, far: float, replicates: int
+) -> Place:
+    """t·ρ; at: normal scores of npv_acquirer on the paths `among` all, in their order; far: t."""
+    values = factor.values[among]
     mean, sd = float(values.mean()), float(values.std())
     scores = (values - mean) / sd if factor.kind == "risk" else _scores(values)
-    pull = Sample(scores * at, replicates).mean()
+    products = np.full(among.size, np.nan)
+    products[among] = scores * at
+    pull = Sample(products, replicates).mean()
     score = Estimate(far * pull.value, abs(far) * pull.se, pull.df)
     if factor.kind == "risk":
         frequency = min(max(mean + sd * score.value, 0.0), 1.0)
@@ -174,38 +194,40 @@ def _normal(score: float) -> float:
 
 
 def _combinations(
-    event: Mask, chosen: Sequence[tuple[Lean, Factor]], replicates: int
+    event: Mask, among: Mask, chosen: Sequence[tuple[Lean, Factor]], replicates: int
 ) -> Iterator[Combination]:
+    """`among`: the paths that close, (paths,), those of the event with them."""
     conditions, masks = [], []
     for lean, factor in chosen:
-        condition = _condition(lean, factor)
-        holds = _holds(condition, factor.values)
-        if 0 < holds.mean() < 0.6 or condition.kind == "risk":
+        condition = _condition(lean, factor.values[among])
+        holds = _holds(condition, factor.values) & among
+        if 0 < holds.sum() < 0.6 * among.sum() or condition.kind == "risk":
             conditions.append(condition)
             masks.append(holds)
     half = event.size // 2
-    part = replicates // 2 if replicates > 1 else 1
-    first = _Cells(np.array([mask[:half] for mask in masks]), event[:half])
+    seen = among[:half]
+    first = _Cells(np.array([mask[:half][seen] for mask in masks]), event[:half][seen])
     for size in (1, 2, 3):
+        begin, part = (0, replicates) if size == 1 else (half, max(1, replicates // 2))
         for members in first.best(size):
             together = np.logical_and.reduce([masks[i] for i in members])
-            later, lost = together[half:], event[half:]
+            later, lost = together[begin:], event[begin:]
             if not later.any():
                 continue
             yield Combination(
-                tuple(conditions[i] for i in members), float(together.mean()),
+                tuple(conditions[i] for i in members), float(together.sum() / among.sum()),
                 share(np.where(later, 0.0, np.nan), lost, part),
                 share(np.where(lost, 0.0, np.nan), later, part),
             )  # fmt: skip
 
 
-def _condition(lean: Lean, factor: Factor) -> Condition:
+def _condition(lean: Lean, values: Array) -> Condition:
     """The third, or the state of the risk, towards which the paths of the event lean."""
     up = lean.shift.value > 0
-    if factor.kind == "risk":
-        return Condition(factor.name, "risk", None, "occurs" if up else "spared", float(up))
-    bound = float(np.quantile(factor.values, 2 / 3 if up else 1 / 3))
-    return Condition(factor.name, factor.kind, factor.years, "high" if up else "low", bound)
+    if lean.kind == "risk":
+        return Condition(lean.name, "risk", None, "occurs" if up else "spared", float(up))
+    bound = float(np.quantile(values, 2 / 3 if up else 1 / 3))
+    return Condition(lean.name, lean.kind, lean.years, "high" if up else "low", bound)
 
 
 def _holds(condition: Condition, values: Array) -> Mask:

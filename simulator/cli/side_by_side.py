@@ -180,7 +180,7 @@ def _print_stress(
     print_title(screen, scenario)
     with speaking("en", words=wording([scenario])):
         screen.out.print(stress_view(cases))
-        if note := case_note(cases):
+        if note := case_note(cases, scenario.document):
             screen.out.print(note, style="dim")
         if found is not None:
             screen.out.print()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report.language import tr
 from simulator.report.numbers import currency_name, money, number, places
-from simulator.report.quantities import told
+from simulator.report.quantities import name_of, told
 from simulator.report.units import acted_on, currency_of, is_rate, unit_of
 
 if TYPE_CHECKING:
@@ -54,22 +54,22 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
 
 
 def condition_text(condition: Condition, document: Document, naming: Naming = told) -> str:
-    """`fast: demand growth >= 26.4 %`; `risk: staff leave`; `no risk: staff leave`."""
-    name = naming(condition.name, document)
+    """`fast: demand growth >= 26.4 %`; `staff leave happens`; `no staff leave`."""
     match condition.side:
         case "occurs":
-            return name
+            return tr("%s happens") % name_of(condition.name)
         case "spared":
-            return tr("no %s") % name
+            return tr("no %s") % name_of(condition.name)
+    name = naming(condition.name, document)
     sign = ">=" if condition.side == "high" else "<="
     bound = factor_value(condition.name, condition.kind, condition.bound, document)
     return f"{name} {sign} {bound}"
 
 
 def _often(name: str, kind: Kind, value: float, document: Document) -> str:
-    """A value with its unit; of a risk on how many paths it happens: `on 88.5 %`."""
+    """A value with its unit; of a risk on how many it happens: `on 88.5 % of paths`."""
     shown = factor_value(name, kind, value, document)
-    return tr("on %s") % shown if kind == "risk" else shown
+    return tr("on %s of paths") % shown if kind == "risk" else shown
 
 
 def _scored(found: Estimate) -> str:
@@ -96,7 +96,7 @@ def lean_row(
 def place_row(
     place: Place, document: Document, naming: Naming = told
 ) -> tuple[str, str, str, str]:
-    """Name, value where the deal breaks even, median, normal score.
+    """Name, value where the deal breaks even, median, distance from it in standard deviations.
 
     Of a risk instead of values on how many paths it happens, there and of all.
     """

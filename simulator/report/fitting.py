@@ -82,7 +82,8 @@ def _widest(column: Column, measure: Callable[[str], int]) -> int:
 
 
 def _texts(column: Column) -> Sequence[str]:
-    return [str(column.header), *map(str, column.cells)]
+    """Header and cells, line by line."""
+    return [line for text in (column.header, *column.cells) for line in str(text).split("\n")]
 
 
 def _longest_word(text: str) -> int:

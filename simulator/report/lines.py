@@ -199,24 +199,35 @@ def _counted(claim: ClaimLine, sheet: Sheet) -> str:
 
 
 def risk_rows(sheet: Sheet) -> list[tuple[str, str, str, str]]:
-    """Risks with probability, mean NPV where they occur, and how much more it is elsewhere."""
+    """Risks with probability, mean NPV where they occur, and what that is more than elsewhere."""
     decimals = risk_decimals(sheet.risks)
     return [_risk(risk, decimals) for risk in sheet.risks]
 
 
 def risk_decimals(risks: Sequence[RiskLine]) -> int:
     """Decimals of all amounts of a table of risks."""
-    figures = [figure for risk in risks for figure in (risk.npv_if, risk.value_lost)]
+    figures = [figure for risk in risks for figure in (risk.npv_if, risk.change)]
     return even_places([(figure.value, figure.se) for figure in figures])
 
 
 def _risk(risk: RiskLine, decimals: int) -> tuple[str, str, str, str]:
-    lost = risk.value_lost
+    change = risk.change
     return (
         name_of(f"risks.{risk.name}"), _chance(risk.probability),
         with_error(risk.npv_if.value, risk.npv_if.se, decimals=decimals),
-        with_error(lost.value, lost.se, decimals=decimals),
+        with_error(change.value, change.se, decimals=decimals),
     )  # fmt: skip
+
+
+def risk_note(sheet: Sheet) -> str:
+    """Why a risk that stops the deal raises its mean NPV; empty where none does."""
+    stops = {name for name, risk in sheet.scenario.document.risks.items() if risk.terminates}
+    if not any(line.name in stops and line.change.value > 0.0 for line in sheet.risks):
+        return ""
+    return tr(
+        "A deal that does not close costs only its fees: where the deal loses on average, what "
+        "stops it looks good."
+    )
 
 
 def _chance(figure: Figure) -> str:

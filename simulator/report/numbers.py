@@ -32,6 +32,8 @@ _NOTHING = 5e-7
 """What rounding leaves of a sum that is nothing."""
 
 
+_CERTAIN = ("0 %", "0.0 %", "100 %", "100.0 %")
+"""What a probability looks like that is none."""
 _PERCENT: tuple[Unit, ...] = ("ratio", "flag")
 _COARSE: tuple[Unit, ...] = ("ratio", "flag", "multiple", "years")
 """Units that never need more than two decimals; three below one per cent."""
@@ -161,6 +163,34 @@ def chance(value: float, se: float) -> str:
         return with_error(value, se, "ratio")
     limit = bound(value, se)
     return number(value, "ratio", 0) + (f" ({limit})" if limit else "")
+
+
+def rough_chance(value: float, se: float) -> str:
+    """A probability for a sentence: `19.3 ± 0.1 %`, the error only where so many decimals show it.
+
+    One decimal at the most, more only where it would look certain.
+    """
+    fine = places(value, se, "ratio")
+    decimals = min(fine, 1)
+    if value in (0.0, 1.0) or number(value, "ratio", decimals) in _CERTAIN:
+        return chance(value, se)
+    return rough(value, se, "ratio", decimals)
+
+
+def rough(value: float, se: float, unit: Unit, decimals: int) -> str:
+    """An estimate with its error where so many decimals show it, and without where they do not."""
+    noise = error(se, unit, decimals)
+    if "<" in noise or not noise.strip("±0.,"):
+        return number(value, unit, decimals)
+    return f"{_digits(value * _factor(unit), decimals)} ± {noise[1:]}{suffix(unit)}"
+
+
+def given_chance(value: float) -> str:
+    """One that the file gives, not a finding, as the paths have it: `98 %`, `98.4 %`."""
+    whole = round(100.0 * value)
+    if 0 < whole < 100 and abs(100.0 * value - whole) < 0.05:
+        return number(value, "ratio", 0)
+    return rough_chance(value, math.nan)
 
 
 def bound(value: float, se: float) -> str:

@@ -17,7 +17,7 @@ from simulator.report.glance import glance
 from simulator.report.keys import key_note, key_rows, single_lines, year_rows
 from simulator.report.labels import sampler
 from simulator.report.language import tr
-from simulator.report.lines import risk_decimals
+from simulator.report.lines import risk_decimals, risk_note
 from simulator.report.numbers import (
     chance,
     count,
@@ -64,7 +64,7 @@ def page(
         claims=[_claim(c, sheet.currency) for c in sheet.claims],
         claims_notes=list(map(typeset, claim_notes(sheet))), laid_over=_laid_over(sheet),
         borrowed=_borrowed(sheet),
-        risks=[_risk(r, decimals) for r in sheet.risks],
+        risks=[_risk(r, decimals) for r in sheet.risks], risk_note=risk_note(sheet),
         groups=groups, places=places, kinds=_kinds(sheet),
         references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
@@ -103,9 +103,9 @@ def _laid_over(sheet: Sheet) -> str:
 
 
 def _risk(risk: RiskLine, decimals: int) -> dict[str, str]:
-    unless, lost = risk.npv_unless, risk.value_lost
+    unless, change = risk.npv_unless, risk.change
     return {
-        "lost": typeset(with_error(lost.value, lost.se, decimals=decimals)),
+        "change": typeset(with_error(change.value, change.se, decimals=decimals)),
         "tail": typeset(number(risk.tail_share, "ratio", 1)),
         "name": name_of(f"risks.{risk.name}"), "text": tr(risk.text), "scope": risk.scope,
         "chance": typeset(chance(risk.probability.value, risk.probability.se)),

@@ -101,10 +101,12 @@ def _in_shares(sheet: Sheet, price: str) -> str:
     document = sheet.scenario.document
     buyer, deal = document.companies[document.deal.acquirer], document.deal
     if deal.stock_terms != "fixed_shares" or not buyer.shares or not buyer.share_price:
-        return tr("new shares counted at %s, a part of the combined firm") % price
+        return tr("new shares for %s at the given share price, a part of the combined firm") % price
     new = sheet.price.mean.value / buyer.share_price
     part = number(new / (buyer.shares + new), "ratio", 1)
-    return tr("new shares counted at %s, which are %s of the combined firm") % (price, part)
+    return tr(
+        "new shares for %s at the given share price, which are %s of the combined firm"
+    ) % (price, part)
 
 
 def _field(sheet: Sheet) -> list[dict[str, Any]]:

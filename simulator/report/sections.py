@@ -18,12 +18,15 @@ from simulator.report.quantities import name_of
 from simulator.report.sheet import Sheet
 from simulator.report.variants import (
     ALTERNATIVES,
+    LEANS,
+    PLACES,
     alternative_note,
     alternative_remarks,
     alternative_rows,
     case_heads,
     case_note,
     case_rows,
+    combination_heads,
     combination_rows,
     event_of,
     prerequisite_remark,
@@ -62,7 +65,7 @@ def sections(sheet: Sheet) -> dict[str, Any]:
         "alternatives": found.alternatives and _alternatives(
             found.alternatives, sheet.currency, sheet.run.sampler
         ),
-        "stress": _stress(found.stress) if found.stress else None,
+        "stress": _stress(found.stress, document) if found.stress else None,
         "reverse": found.reverse and _reverse(found.reverse, document),
     }  # fmt: skip
 
@@ -101,12 +104,13 @@ def _alternatives(found: Alternatives, currency: str, sampler: str) -> dict[str,
     }  # fmt: skip
 
 
-def _stress(cases: Sequence[Case]) -> dict[str, Any]:
+def _stress(cases: Sequence[Case], document: Document) -> dict[str, Any]:
     rows = []
     for case, (name, *cells) in zip(cases, case_rows(cases), strict=True):
         rows.append(Row(name, _set(cells), tr(case.text) if case.name else "", not case.name))
     return {
-        "heads": tuple(map(tr, case_heads(cases))), "rows": rows, "note": case_note(cases),
+        "heads": tuple(map(tr, case_heads(cases))), "rows": rows,
+        "note": case_note(cases, document),
         "same": all(case.same_draws for case in cases),
     }  # fmt: skip
 
@@ -114,19 +118,18 @@ def _stress(cases: Sequence[Case]) -> dict[str, Any]:
 def _reverse(found: Reverse, document: Document) -> dict[str, Any]:
     event = event_of(found)
     tables = [
-        (tr("mean of a path that %s") % event, (tr("there"), tr("everywhere"), tr("shift")),
+        (tr("mean of a path that %s") % event, tuple(map(tr, LEANS)),
          _rows((lean_row(lean, document) for lean in found.leans),
                (lean.name for lean in found.leans))),
-        (tr("likeliest way to break even"), (tr("there"), tr("usually"), tr("score")),
+        (tr("likeliest way to break even"), tuple(map(tr, PLACES)),
          _rows((place_row(place, document) for place in found.break_even),
                (place.name for place in found.break_even))),
-        (tr("what comes together"),
-         (tr("P(%s)") % event, tr("of all paths"), tr("where it %s") % event),
+        (tr("what comes together"), (tr("P(%s)") % event, *combination_heads(found)),
          _rows(combination_rows(found, document),
                (", ".join(each.name for each in one.conditions) for one in found.combinations))),
     ]  # fmt: skip
     return {
-        "headline": typeset(reverse_headline(found)),
+        "headline": typeset(reverse_headline(found, document)),
         "tables": [{"first": a, "heads": b, "rows": rows} for a, b, rows in tables],
         "note": reverse_note(found) if found.leans or found.combinations else "",
     }

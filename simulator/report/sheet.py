@@ -90,6 +90,11 @@ class RiskLine:
     tail_share: float
     """Share of the worst 5 % of the paths on which it occurs."""
 
+    @property
+    def change(self) -> Figure:
+        """Mean of npv_acquirer where it occurs, less that on the others."""
+        return Figure(0.0 - self.value_lost.value, self.value_lost.se)
+
 
 @dataclass(frozen=True, slots=True)
 class Law:

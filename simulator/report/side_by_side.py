@@ -19,16 +19,20 @@ from simulator.report.factors import lean_row, place_row
 from simulator.report.fitting import Fitted
 from simulator.report.grid import FORMS, grid
 from simulator.report.labels import label, unit
+from simulator.report.language import tr
 from simulator.report.numbers import change, number, places
 from simulator.report.plain import one_line
 from simulator.report.quantities import told_short
 from simulator.report.variants import (
     ALTERNATIVES,
+    LEANS,
+    PLACES,
     alternative_note,
     alternative_remarks,
     alternative_rows,
     case_heads,
     case_rows,
+    combination_heads,
     combination_rows,
     event_of,
     reverse_headline,
@@ -42,12 +46,14 @@ if TYPE_CHECKING:
     from simulator.scenario.document import Document
 
 
-def alternatives_view(found: Alternatives, currency: str) -> Iterator[RenderableType]:
-    """The table of the choices, what it says, how it is to be read."""
+def alternatives_view(
+    found: Alternatives, currency: str, sampler: str = ""
+) -> Iterator[RenderableType]:
+    """The table of the choices, what it says, how it is to be read; sampler: of the run above."""
     yield Fitted(*[partial(_alternatives, found, *form) for form in FORMS])
     for remark in alternative_remarks(found, one_line(currency, 12)):
         yield Text(one_line(remark, 240))
-    yield Text(alternative_note(found, one_line(currency, 12)), "dim")
+    yield Text(alternative_note(found, one_line(currency, 12), sampler), "dim")
 
 
 def _alternatives(found: Alternatives, scale: float, name: str, most: int) -> Table:
@@ -77,23 +83,31 @@ def _stress(cases: Sequence[Case], title: str, scale: float, name: str, most: in
 
 def reverse_view(found: Reverse, document: Document) -> Iterator[RenderableType]:
     """What leans where the deal loses (or pays), the way to break even, what comes together."""
-    yield Text(reverse_headline(found), "bold")
+    yield Text(reverse_headline(found, document), "bold")
     event = event_of(found)
     if found.leans:
         yield Text()
-        heads = (f"mean of a path that {event}", "there", "everywhere", "shift in sd")
+        heads = (f"mean of a path that {event}", *map(tr, LEANS))
         yield _listed(heads, [lean_row(lean, document, told_short) for lean in found.leans])
     if found.break_even:
         yield Text()
-        heads = ("likeliest way to break even", "there", "usually", "score")
+        heads = ("likeliest way to break even", *map(tr, PLACES))
         yield _listed(heads, [place_row(place, document, told_short) for place in found.break_even])
     if found.combinations:
         yield Text()
-        heads = ("what comes together", f"P({event})", "of all paths", f"where it {event}")
+        shares = map(_two_lines, combination_heads(found))
+        heads = ("what comes together", f"P({event})", *shares)
         chances = combination_rows(found, document, told_short)
         yield _listed(heads, [(name.replace(" %", "%"), *rest) for name, *rest in chances])
     if found.leans or found.combinations:
         yield Text(reverse_note(found), "dim")
+
+
+def _two_lines(head: str) -> str:
+    """A long head broken at the blank next to its middle."""
+    blanks = [at for at, sign in enumerate(head) if sign == " "]
+    middle = min(blanks, key=lambda at: abs(2 * at - len(head)), default=0)
+    return f"{head[:middle]}\n{head[middle + 1 :]}" if blanks else head
 
 
 def rivals_view(found: Sequence[Rival]) -> Iterator[RenderableType]:

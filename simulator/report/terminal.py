@@ -21,6 +21,7 @@ from simulator.report.lines import (
     headline_rows,
     headline_years,
     metric_name,
+    risk_note,
     risk_rows,
     single_rows,
 )
@@ -57,10 +58,12 @@ def _parts(sheet: Sheet) -> Iterator[RenderableType]:
         if part is not None:
             yield Text()
             yield part
+    if note := risk_note(sheet):
+        yield Text(note, "dim")
     found = sheet.findings.alternatives
     if found is not None:
         yield Text()
-        yield from alternatives_view(found, sheet.currency)
+        yield from alternatives_view(found, sheet.currency, sheet.run.sampler)
 
 
 def _changes(sheet: Sheet) -> str:
@@ -165,7 +168,7 @@ def _claims(sheet: Sheet) -> Fitted | None:
 
 def _risks(sheet: Sheet) -> Fitted | None:
     rows = risk_rows(sheet)
-    heads = ("probability", "mean NPV if so", "value lost")
+    heads = ("probability", "mean NPV if so", "change in mean NPV")
     return Fitted(partial(_listed, "risks", heads, rows)) if rows else None
 
 

@@ -33,7 +33,7 @@ def cash_note(sheet: Sheet) -> str:
         "%s %% of the price is paid in new shares. The most to pay, the bid curve and the maximum "
         "price are the equivalent all in cash: what a buyer who pays cash could give and lose "
         "nothing. They are no limit to a price in shares, which costs the acquirer's owners what "
-        "these are worth, not what they are quoted at."
+        "these are worth, not the share price that the file gives."
     ) % f"{stock * 100:g}"
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from simulator.analysis.alternatives import BUY, NOTHING, Alternatives, Choice
-from simulator.analysis.prerequisites import FEWEST, Prerequisite
+from simulator.analysis.prerequisites import FEWEST, LEAST, Prerequisite
 from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
 from simulator.metrics import Unit
@@ -22,6 +22,7 @@ from simulator.report.numbers import (
     money_unit,
     number,
     places,
+    rough_chance,
     with_error,
 )
 from simulator.report.quantities import told as told_in_full
@@ -30,6 +31,9 @@ from simulator.scenario.document import Document
 
 ALTERNATIVES = ("mean", "± se", "P5", "P95", "P(best)", "buy beats it", "regret")
 CASES = ("mean NPV", "change ± se", "P(loss)", "CVaR 95 %", "most at 75 %")
+LEANS = ("on these paths", "on all paths", "shift, sd")
+"""Means of some of the paths beside those of all."""
+PLACES = ("at break-even", "median", "distance, sd")
 IRR = "median IRR"
 """One more column where the deal ends in a sale."""
 
@@ -91,28 +95,35 @@ def _alternative_row(
 
 def alternative_remarks(found: Alternatives, currency: str) -> list[str]:
     """What is best, what it would be worth to know the path, and what waiting brings."""
-    best = found.best
     unit = money_suffix(currency)
     perfect = f"{told(found.perfect_information)} {unit}"
+    known = tr("To know beforehand which path comes would be worth %s more.") % perfect
     return [
-        tr("best on average: %s; to know beforehand which path comes would be worth %s more")
-        % (tr(best.name.replace("_", " ")), perfect),
+        f"{_best(found.best)} {known}",
         *(_waiting(choice, unit) for choice in found.choices if choice.waits > 0),
     ]
 
 
+def _best(choice: Choice) -> str:
+    if choice.name == NOTHING:
+        return tr("Best on average is to do nothing.")
+    if choice.name == BUY:
+        return tr("Best on average is to buy.")
+    return tr('Best on average is "%s".') % tr(choice.name.replace("_", " "))
+
+
 def _waiting(choice: Choice, unit: str) -> str:
-    first = tr("%s closes %s later: that is worth %s over buying now") % (
-        tr(choice.name.replace("_", " ")), _years(choice.waits), f"{told(choice.over_buy)} {unit}"
+    name, over = tr(choice.name.replace("_", " ")), f"{told(choice.over_buy)} {unit}"
+    first = tr('"%s" closes %s later: that is worth %s over buying now.') % (
+        name, _years(choice.waits), over
     )
     if choice.deciding_then is None:
         return first
-    return tr(
-        "%s; with the option to buy only where it then pays, waiting is worth %s more than doing "
-        "nothing"
-    ) % (
-        first, f"{told(choice.deciding_then)} {unit}"
-    )
+    option = tr(
+        "With the option to buy only where it then pays, waiting is worth %s more than doing "
+        "nothing."
+    ) % f"{told(choice.deciding_then)} {unit}"
+    return f"{first} {option}"
 
 
 def _years(years: float) -> str:
@@ -122,16 +133,17 @@ def _years(years: float) -> str:
 
 def alternative_note(found: Alternatives, currency: str, sampler: str = "") -> str:
     """How the table is to be read; sampler: that of the run beside which it stands."""
-    note = tr(
-        "value over doing nothing, %s; %s %s paths, the same for all; regret: mean loss against "
-        "the best choice of each path"
-    ) % (money_unit(currency), count(found.paths), tr(found.sampler))
     if sampler in ("", found.sampler):
-        return note
-    return note + tr(
-        "; drawn anew, so that on each path all choices meet the same world: the deal as it stands "
-        "differs from the run by no more than its errors"
+        drawn = tr("%s %s paths, the same for all.")
+    else:
+        drawn = tr(
+            "Simulated afresh with %s %s paths, so that all choices meet the same draws: numbers "
+            "differ from those above within sampling error."
+        )
+    note = tr(
+        "Value over doing nothing, %s. Regret: mean loss against the best choice of each path. %s"
     )
+    return note % (money_unit(currency), drawn % (count(found.paths), tr(found.sampler)))
 
 
 def case_name(case: Case) -> str:
@@ -175,9 +187,18 @@ def _whole(largest: float, scale: float, most: int) -> int:
     return min(money_decimals(largest), most) if scale == 1.0 else min(most, 1)
 
 
-def case_note(cases: Sequence[Case]) -> str:
-    """What a negative CVaR is, and which cases have draws of their own, where there are any."""
+def case_note(cases: Sequence[Case], document: Document) -> str:
+    """What a negative CVaR is, and which cases have draws of their own, where there are any; of a
+    deal that ends in a sale what NPV does not hold.
+    """
     notes = []
+    if (year := _sold(document)) is not None:
+        notes.append(
+            tr(
+                "NPV in all cases is without the sale at the end of %s: a case that changes only "
+                "the sale leaves it as it is; see the IRR."
+            ) % year
+        )
     if any(case.cvar_95.value < 0.0 for case in cases):
         notes.append(
             tr("A negative CVaR is a gain: even the worst 5 % of the paths gain on average.")
@@ -191,28 +212,68 @@ def case_note(cases: Sequence[Case]) -> str:
     return " ".join(notes)
 
 
-def reverse_headline(found: Reverse) -> str:
-    """The question that the tables answer."""
-    often = chance(found.event.value, found.event.se)
-    few = tr("; only %s of %s paths do: too few to say more") % (
-        count(found.count), count(found.paths)
-    )
-    tail = "" if found.leans or found.combinations else few
+def _sold(document: Document) -> int | None:
+    """The calendar year in which the buyer sells again, None where it stays."""
+    leave = document.deal.exit
+    return None if leave is None else document.base_year + leave.year
+
+
+def reverse_headline(found: Reverse, document: Document) -> str:
+    """The question that the tables answer, and what they leave out."""
+    often, year = rough_chance(found.event.value, found.event.se), _sold(document)
+    sale = "" if year is None else tr(", without the sale at the end of %s,") % year
     if found.turned:
-        return tr("The deal loses money on most paths; it pays on %s of all%s.") % (often, tail)
-    return tr("The deal loses money on %s of the paths%s.") % (often, tail)
+        first = tr("NPV to the acquirer%s is negative on most paths; it is positive on %s.")
+    else:
+        first = tr("NPV to the acquirer%s is negative on %s of the paths.")
+    told_ = [first % (sale, often), _failing(found)]
+    if not (found.leans or found.combinations):
+        closing = round(found.paths * (1.0 - found.failing))
+        told_.append(tr(
+            "Of the %s paths on which the deal closes only %s are such: too few to say more."
+        ) % (count(closing), count(found.count)))  # fmt: skip
+    elif found.failing > 0.0:
+        told_.append(tr("The tables are of the paths on which it closes."))
+    return " ".join(filter(None, told_))
+
+
+def _failing(found: Reverse) -> str:
+    """On how many paths the deal does not close, and how many of those in question they are."""
+    if found.failing == 0.0:
+        return ""
+    often, part = (number(share, "ratio", 1) for share in (found.failing, found.failing_if))
+    if found.failing_if == 0.0:
+        return tr("The deal does not close on %s of the paths.") % often
+    if found.turned:
+        told_ = tr("The deal does not close on %s of the paths: %s of those with positive NPV.")
+    else:
+        told_ = tr("The deal does not close on %s of the paths: %s of those with negative NPV.")
+    return told_ % (often, part)
 
 
 def reverse_note(found: Reverse) -> str:
     """How the tables are to be read."""
     spans = [lean.years for lean in found.leans] + [place.years for place in found.break_even]
     years = next(filter(None, spans), None)
-    rates = f"{tr('; ')}{averaged(years)}" if years else ""
-    return tr(
-        "a risk: on how many paths it happens; usually: the median, or on how many of all; shift "
-        "and score in standard deviations; combinations: a quantity in its lowest or highest "
-        "third, chosen on one half of the paths and measured on the other%s"
-    ) % rates
+    note = tr(
+        "A path pays where NPV is zero or more, and loses where it is less. Of a risk stands on "
+        "how many paths it happens. Shift and distance in standard deviations (sd), from the mean "
+        "and the median. What comes together: a quantity in its lowest or highest third; pairs and "
+        "triples are chosen on one half of the paths and measured on the other."
+    )
+    return f"{note} {_sentence(averaged(years))}" if years else note
+
+
+def _sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    return tr("%s.") % f"{text[0].upper()}{text[1:]}"
+
+
+def combination_heads(found: Reverse) -> tuple[str, str]:
+    """What the shares beside P(event) are of."""
+    if found.turned:
+        return tr("share of all paths"), tr("share of the paths that pay")
+    return tr("share of all paths"), tr("share of the paths that lose")
 
 
 def combination_rows(
@@ -221,14 +282,18 @@ def combination_rows(
     """Conditions, P(event) under them, share of all paths, share of the event's paths."""
     return [
         (
-            f"\n{tr('and')} ".join(
-                condition_text(each, document, naming) for each in one.conditions
-            ),
+            _joined([condition_text(each, document, naming) for each in one.conditions]),
             chance(one.chance.value, one.chance.se),
             number(one.frequency, "ratio", 1), number(one.covers.value, "ratio", 1),
         )
         for one in found.combinations
     ]  # fmt: skip
+
+
+def _joined(conditions: Sequence[str]) -> str:
+    """Those that hold together, one a line."""
+    first, *others = conditions
+    return "\n".join([first, *(tr("and %s") % other for other in others)])
 
 
 def prerequisite_rows(
@@ -240,13 +305,15 @@ def prerequisite_rows(
 
 def prerequisite_remark(found: Prerequisite) -> str:
     """On how many paths it is kept, and why nothing is said where nothing is."""
-    kept = tr("kept on %s of %s paths") % (count(found.kept), count(found.paths))
+    kept = tr("Kept on %s of %s paths") % (count(found.kept), count(found.paths))
     if found.needs:
         years = next((need.years for need in found.needs if need.years), None)
-        return f"{kept}{tr('; ')}{averaged(years)}" if years else kept
+        return " ".join([tr("%s.") % kept, *([_sentence(averaged(years))] if years else [])])
     if min(found.kept, found.paths - found.kept) < FEWEST:
-        few = "%s: too few keep it to tell what it takes" if found.kept < FEWEST else (
-            "%s: too few break it to tell what it takes"
+        few = "%s: too few keep it to tell what it takes." if found.kept < FEWEST else (
+            "%s: too few break it to tell what it takes."
         )
         return tr(few) % kept
-    return tr("%s, whatever is drawn") % kept
+    return tr("%s: no single quantity or risk differs there by %s standard deviations.") % (
+        kept, f"{LEAST:g}"
+    )

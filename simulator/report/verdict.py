@@ -6,14 +6,13 @@ import math
 
 from simulator.report.language import tr
 from simulator.report.numbers import (
-    chance,
-    error,
+    given_chance,
     money,
     money_scale,
     money_suffix,
-    number,
     places,
-    with_error,
+    rough,
+    rough_chance,
 )
 from simulator.report.sheet import Figure, Sheet
 
@@ -32,10 +31,10 @@ def verdict(sheet: Sheet) -> str:
     price = sheet.price.mean.value
     average = tr(" on average") if sheet.price.sd > 0.0 else ""
     created = sheet.value_created
-    likely = chance(created.value, created.se)
+    likely = rough_chance(created.value, created.se)
     deal = sheet.scenario.document.deal
     if deal.stock == 1.0:
-        average += tr(" in new shares as they are quoted")
+        average += tr(" in new shares at the given share price")
     if deal.price_currency not in (None, sheet.currency):
         average += tr(" (at the base year's rate)")
     first = tr("At %s%s the deal creates value with probability %s") % (
@@ -43,9 +42,27 @@ def verdict(sheet: Sheet) -> str:
     )
     mean = sheet.spreads.get("npv_acquirer")
     if mean is not None:
-        first = tr("%s (mean NPV %s)") % (first, _estimate(mean.mean, sheet.currency, price))
+        told_ = _estimate(mean.mean, sheet.currency, price) + _at_the_sellers_cost(sheet, price)
+        first = tr("%s (mean NPV %s)") % (first, told_)
     told = first, _limit(sheet, price), f"{_closing(sheet)}{_sale(sheet)}"
     return tr("%s; %s%s.") % told
+
+
+def _at_the_sellers_cost(sheet: Sheet, price: float) -> str:
+    """Of a deal in shares, what the sellers lose on average: that part of the gain is only moved.
+
+    Where they lose more than the acquirer gains, the deal makes nothing of it.
+    """
+    buyer, sellers = (sheet.spreads.get(name) for name in ("npv_acquirer", "npv_target"))
+    if sheet.scenario.document.deal.stock == 0.0 or buyer is None or sellers is None:
+        return ""
+    gain, lost = buyer.mean, Figure(-sellers.mean.value, sellers.mean.se)
+    if not (lost.value > 0.0 and gain.value > 0.0):
+        return ""
+    amount = money(lost.value, sheet.currency, _digits(gain, price))
+    if lost.value > gain.value:
+        return tr(", less than the sellers' loss of %s") % amount
+    return tr(", %s of it the sellers' loss") % amount
 
 
 def _sale(sheet: Sheet) -> str:
@@ -56,7 +73,7 @@ def _sale(sheet: Sheet) -> str:
     year, median = sheet.scenario.document.base_year + leave.year, irr.quantiles["p50"]
     return tr(
         "; none of this counts its sale at the end of %s, with which the median IRR is %s"
-    ) % (year, with_error(median.value, median.se, "ratio", 1))
+    ) % (year, rough_chance(median.value, median.se))
 
 
 def _limit(sheet: Sheet, price: float) -> str:
@@ -71,10 +88,11 @@ def _limit(sheet: Sheet, price: float) -> str:
     if sheet.scenario.document.deal.stock > 0.0:
         return tr("the most to pay in cash for %s confidence%s is %s") % (wanted, condition, limit)
     first = tr("the most to pay for %s confidence%s is %s") % (wanted, condition, limit)
-    decimals = _decimals(price * money_scale())
-    gap = round((most - price) * money_scale(), decimals) / money_scale()
-    if gap == 0.0:
+    gap = most - price
+    if round(gap * money_scale(), _decimals(price * money_scale())) == 0.0:
         return tr("%s, about the price") % first
+    decimals = _digits(sheet.walk_away, price)
+    gap = round(gap * money_scale(), decimals) / money_scale()
     apart = money(abs(gap), sheet.currency, decimals)
     return (tr("%s, %s above the price") if gap > 0.0 else tr("%s, %s below the price")) % (
         first, apart
@@ -83,13 +101,13 @@ def _limit(sheet: Sheet, price: float) -> str:
 
 def _estimate(found: Figure, currency: str, price: float) -> str:
     """`1,812 ± 9 m CNY`; without the error where it is nothing beside the price."""
-    most = _decimals(price * money_scale()) + 1
-    decimals = min(places(found.value, found.se), most)
-    noise = error(found.se, "money", decimals)
-    bare = number(found.value, "money", decimals)
-    if "<" not in noise and noise.strip("±0.,"):
-        bare = f"{bare} ± {noise[1:]}"
-    return f"{bare} {money_suffix(currency)}"
+    decimals = _digits(found, price)
+    return f"{rough(found.value, found.se, 'money', decimals)} {money_suffix(currency)}"
+
+
+def _digits(found: Figure, price: float) -> int:
+    """Decimals of an estimate beside the price: as it deserves, one more than the price at most."""
+    return min(places(found.value, found.se), _decimals(price * money_scale()) + 1)
 
 
 def _decimals(price: float) -> int:
@@ -100,6 +118,4 @@ def _decimals(price: float) -> int:
 def _closing(sheet: Sheet) -> str:
     if sheet.closes.value >= 1.0:
         return ""
-    return tr("; it closes with probability %s") % chance(
-        sheet.closes.value, sheet.closes.se
-    )
+    return tr("; it closes with probability %s") % given_chance(sheet.closes.value)

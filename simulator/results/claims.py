@@ -38,6 +38,12 @@ def keeps(run: RawRun, claim: Claim) -> NDArray[np.bool_]:
     return kept
 
 
+def tells(run: RawRun, claim: Claim) -> NDArray[np.bool_]:
+    """Whether the metric of a claim has a value on each path, (paths,)."""
+    told: NDArray[np.bool_] = ~np.isnan(values(run, column(run, claim.metric, claim.year)))
+    return told
+
+
 def claims(run: RawRun) -> pd.DataFrame:
     """One row a claim, in file order.
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from scipy import stats
 
 import simulator as sim
 from simulator.analysis import drivers as module
 from simulator.analysis.drivers import driver_table, drivers
 from simulator.results.ranks import mean_ranks
+from simulator.results.raw import Array
 from simulator.results.result import Result
 from tests.cases import contract
+from tests.results.runs import draw_run, scenario
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +98,42 @@ def test_what_the_worst_paths_share(result: Result) -> None:
     assert first.shift.value == pytest.approx(
         (values[worst].mean() - values.mean()) / values.std(), rel=1e-9
     )
+
+
+def made_up(cost: Array, close: Array, failed: NDArray[np.bool_]) -> Result:
+    """npv = 9 + 6·score; where a deal fails, `cost`. All (paths,)."""
+    rng = np.random.default_rng(8)
+    raw = draw_run(cost.size, like=scenario())
+    drawn = {"a.x": rng.standard_normal(cost.size), "a.close": close}
+    scalars = {
+        **raw.scalars, "npv_acquirer": np.where(failed, cost, 9 + 6 * drawn["a.x"]),
+        "closed": 1.0 - failed, "risk.review_fails": failed * 1.0,
+    }  # fmt: skip
+    return Result(replace(raw, scalars=scalars, draws=lambda: drawn))
+
+
+@pytest.mark.parametrize("discount", [0.0, 0.1])
+def test_what_sorts_deals_that_fail_is_no_driver(discount: float) -> None:
+    """Fees of 2, the same for all or a little less the later: a cut among them says nothing of the
+    time to closing, nor does the order of the paths.
+    """
+    rng = np.random.default_rng(9)
+    close, failed = np.sort(rng.uniform(0.1, 0.6, 20_000)), rng.random(20_000) < 0.06
+    run = made_up(-2 * np.exp(-discount * close), close, failed)
+    assert failed[run.raw.worst].any()
+    assert not failed[run.raw.worst].all()
+    found = drivers(run).worst
+    assert {lean.name for lean in found} == {"a.x", "risks.review_fails"}
+    (risk,) = (lean for lean in found if lean.kind == "risk")
+    assert risk.mean_if == pytest.approx(run.raw.tail_share("risk.review_fails"))
+
+
+def test_fees_that_differ_much_are_a_driver() -> None:
+    """Late failures that cost far more than early ones are the worst for a reason."""
+    rng = np.random.default_rng(9)
+    close, failed = np.sort(rng.uniform(0.1, 0.6, 20_000)), rng.random(20_000) < 0.06
+    found = drivers(made_up(-20 * close, close, failed)).worst
+    assert "a.close" in {lean.name for lean in found}
 
 
 def test_few_or_equal_paths_say_nothing() -> None:

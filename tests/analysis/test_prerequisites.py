@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import simulator as sim
-from simulator.analysis.prerequisites import prerequisite_table
+from simulator.analysis.prerequisites import LEAST, prerequisite_table
 from tests.analysis.small import deal
 from tests.cases import contract
 
@@ -35,6 +35,26 @@ def test_means_are_those_of_the_paths_that_keep_it() -> None:
         assert abs(need.shift.value) > 4 * need.shift.se
     shifts = np.abs([need.shift.value for need in claim.needs])
     assert (np.diff(shifts) <= 0).all()
+
+
+def test_both_sides_are_of_the_paths_on_which_the_metric_has_a_value() -> None:
+    """A rate of return takes a deal that closes: what stops one does not keep the promise, nor does
+    it make the risks of those that close look helpful.
+    """
+    claim = {"text": "x", "metric": "irr", "at_least": 0.1}
+    run = sim.run(contract().replace({"claims": [claim]}), paths=8192, seed=1)
+    (found,) = sim.prerequisites(run, most=99)
+    irr, closed = run.values("irr"), run.values("closed") == 1
+    told, kept = ~np.isnan(irr), irr >= 0.1
+    assert (found.paths, found.kept) == (told.sum(), kept.sum())
+    assert told.sum() < closed.size
+    assert "risks.review_fails" not in {need.name for need in found.needs}
+    for need in found.needs:
+        if need.kind == "risk":
+            occurs = run.values(f"risk.{need.name.removeprefix('risks.')}")
+            assert need.mean == pytest.approx(occurs[told].mean())
+            assert need.mean_if == pytest.approx(occurs[kept].mean())
+        assert abs(need.shift.value) >= LEAST
 
 
 @pytest.mark.parametrize("bound", [-2.0, 1.0])

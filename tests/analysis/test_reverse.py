@@ -17,8 +17,12 @@ from tests.results.runs import draw_run, scenario
 PATHS = 40_000
 
 
-def made_up(constant: float, weights: dict[str, float], risk: float = 0.0) -> Result:
-    """npv = constant + Σ weight·score − risk·(staff leave), scores independent normals."""
+def made_up(
+    constant: float, weights: dict[str, float], risk: float = 0.0, fails: float = 0.0
+) -> Result:
+    """npv = constant + Σ weight·score − risk·(staff leave), scores independent normals; −0.1 where
+    the deal does not close, on a share `fails` of the paths.
+    """
     rng = np.random.default_rng(11)
     drawn = {name: rng.standard_normal(PATHS) for name in ("a.x", "a.y", "a.z", "a.w")}
     raw = draw_run(PATHS, like=scenario())
@@ -26,7 +30,11 @@ def made_up(constant: float, weights: dict[str, float], risk: float = 0.0) -> Re
     npv = constant - risk * leave
     for name, weight in weights.items():
         npv = npv + weight * drawn[name]
-    scalars = {**raw.scalars, "npv_acquirer": npv, "risk.staff_leave": leave}
+    failed = rng.random(PATHS) < fails
+    scalars = {
+        **raw.scalars, "npv_acquirer": np.where(failed, -0.1, npv), "closed": 1.0 - failed,
+        "risk.staff_leave": leave * ~failed, "risk.review_fails": failed * 1.0,
+    }  # fmt: skip
     return Result(
         RawRun(
             raw.scenario, 1, "random", PATHS, 1, 1, 0.1, scalars, raw.yearly, lambda: drawn
@@ -85,6 +93,54 @@ def test_turned_round_where_most_paths_lose() -> None:
     assert found.event.value < 0.5
     assert [condition.side for condition in found.combinations[0].conditions] == ["high"]
     assert found.break_even[0].score.value == pytest.approx(0.8, abs=0.02)
+
+
+def test_what_stops_a_deal_does_not_make_it_pay() -> None:
+    """A deal that loses 2 on average is better off where it fails, for 0.1: no way to break even.
+
+    The tables are those of the paths that close, whatever share of the others there is.
+    """
+    weights = {"a.x": 2.0, "a.y": 1.0}
+    often, never = (reverse_stress(made_up(-2.0, weights, 1.0, fails=f)) for f in (0.3, 0.0))
+    assert (never.failing, never.failing_if) == (0.0, 0.0)
+    assert often.failing == pytest.approx(0.3, abs=0.01)
+    assert often.failing_if == 0.0
+    assert often.event.value == pytest.approx(0.7 * never.event.value, abs=0.01)
+    assert names(often) == names(never) == ["a.x", "a.y", "risks.staff_leave"]
+    assert [place.name for place in often.break_even] == [p.name for p in never.break_even]
+    for one, other in zip(often.break_even, never.break_even, strict=True):
+        assert one.score.value == pytest.approx(other.score.value, abs=0.02)
+        assert one.median == pytest.approx(other.median, abs=0.02)
+    for pair, alike in zip(often.combinations, never.combinations, strict=True):
+        assert [c.name for c in pair.conditions] == [c.name for c in alike.conditions]
+        assert pair.chance.value == pytest.approx(alike.chance.value, abs=0.03)
+        assert pair.frequency == pytest.approx(alike.frequency, abs=0.01)
+
+
+def test_failures_are_told_by_themselves_where_most_paths_pay() -> None:
+    run = made_up(2.0, {"a.x": 1.0}, 1.0, fails=0.05)
+    found = reverse_stress(run)
+    lost, closed = run.values("npv_acquirer") < 0, run.values("closed") == 1
+    assert found.count == (lost & closed).sum()
+    assert found.failing_if == pytest.approx(1 - closed[lost].mean())
+    assert found.failing_if > 8 * found.failing
+    told = {c.name for one in found.combinations for c in one.conditions}
+    assert told == {"a.x", "risks.staff_leave"}
+
+
+def test_a_single_risk_has_the_share_of_the_table_above() -> None:
+    """Both are of the same paths; pairs are measured on fresh ones."""
+    found = reverse_stress(made_up(2.0, {"a.x": 1.0}, risk=3.0, fails=0.05))
+    lean = next(lean for lean in found.leans if lean.name == "risks.staff_leave")
+    single = next(
+        one for one in found.combinations if [c.name for c in one.conditions] == [lean.name]
+    )
+    assert single.covers.value == pytest.approx(lean.mean_if)
+    assert single.frequency == pytest.approx(lean.mean)
+    closing = 40_000 * (1 - found.failing)
+    assert single.chance.value * single.frequency * closing == pytest.approx(
+        single.covers.value * found.count
+    )
 
 
 def test_nothing_is_said_of_few_paths() -> None:

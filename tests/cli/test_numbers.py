@@ -146,7 +146,6 @@ def _page(found: dict[str, Any], file: Path) -> None:
     assert seen >= set(PARTS) - {"prerequisites"}
     for section, parts in PARTS.items():
         pool = [*numbers([found[part] for part in parts])]
-        pool += [-v for v in pool] if section == "risks" else []
         extra = {"risks": _of_risks(found), "alternatives": [0.0], "drivers": _swings(found)}
         pool += [*extra.get(section, []), *_bounds([found[part] for part in parts])]
         for where, text in cells.found:
@@ -265,8 +264,12 @@ def _bounds(node: Any) -> Iterator[float]:
 
 
 def _of_risks(found: dict[str, Any]) -> list[float]:
-    """Ends of what a tail share is told with."""
-    return [float(bool(found["risks"]))]
+    """Ends of what a tail share is told with; `value_lost` as a change of the mean NPV."""
+    return [float(bool(found["risks"])), *_changes(found)]
+
+
+def _changes(found: dict[str, Any]) -> list[float]:
+    return [-row["value_lost"]["value"] for row in found["risks"] if row["value_lost"]["value"]]
 
 
 def _swings(found: dict[str, Any]) -> list[float]:
@@ -277,7 +280,7 @@ def _terminal(found: dict[str, Any], screen: str) -> None:
     begin = screen.index("mean ± se")
     pool = [*numbers([found[p] for p in ("headline", "summary", "years", "claims", "risks")])]
     pool += [*numbers(found["alternatives"]), *numbers(found["run"]["paths"])]
-    pool += _bounds([found[p] for p in ("headline", "claims", "risks")])
+    pool += [*_changes(found), *_bounds([found[p] for p in ("headline", "claims", "risks")])]
     checked = 0
     for line in screen[begin:].splitlines():
         if re.match(r" *(value over|mean \(P5|claims|±)", line):
@@ -324,6 +327,7 @@ def _excel(found: dict[str, Any], file: Path) -> None:
         if sheet == "Summary":  # on how many paths a metric has a value
             paths = found["run"]["paths"]
             pool += [round(paths * (1.0 - row["undefined"])) for row in found["summary"].values()]
+        pool += _changes(found) if sheet == "Risks" else []
         count = 0
         for row in book[sheet].iter_rows(min_row=5, values_only=True):
             for value in row[columns]:

@@ -33,8 +33,8 @@ def test_alternatives_of_one_file(cli: Cli, small: str) -> None:
     assert [row.split()[0] for row in answer.out.splitlines()[2:7]] == [
         "nothing", "buy", "build", "half", "wait",
     ]  # fmt: skip
-    assert "best on average: buy" in answer.out
-    assert "wait closes 0.5 years later: that is worth" in answer.out
+    assert "Best on average is to buy." in answer.out
+    assert '"wait" closes 0.5 years later: that is worth' in answer.out
     assert max(map(len, answer.out.splitlines())) <= 80
     assert "next: simulator stress small.toml --reverse" in answer.err
 
@@ -116,7 +116,10 @@ def test_reverse_stress(cli: Cli, built: str) -> None:
     answer = cli("stress", built, "--reverse", "--paths", "4096")
     assert answer.code == 0, answer.err
     text = " ".join(answer.out.split())
-    assert "The deal loses money on most paths; it pays on" in text
+    assert "NPV to the acquirer is negative on most paths; it is positive on" in text
+    assert "The tables are of the paths on which it closes." in text
+    for head in ("on these paths", "on all paths", "shift, sd", "at break-even", "distance, sd"):
+        assert head in text
     assert "fast: demand growth >= " in text
     assert "segments." not in text
     assert "likeliest way to break even" in text
@@ -144,7 +147,7 @@ def test_nothing_to_stress(cli: Cli, deal: str, engine: FakeEngine) -> None:
 def test_run_shows_and_keeps_what_it_found(cli: Cli, small: str, tmp_path: Path) -> None:
     answer = cli("run", small, "--paths", "512", "--out", "out")
     assert answer.code == 0, answer.err
-    assert "best on average: buy" in answer.out
+    assert "Best on average is to buy." in answer.out
     page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
     for section in ("prerequisites", "alternatives", "stress", "reverse"):
         assert f'<section id="{section}">' in page
@@ -162,7 +165,7 @@ def test_run_shows_and_keeps_what_it_found(cli: Cli, small: str, tmp_path: Path)
 
 def test_run_without_variants(cli: Cli, small: str, tmp_path: Path) -> None:
     answer = cli("run", small, "--paths", "512", "--out", "out", "--no-variants")
-    assert "best on average" not in answer.out
+    assert "Best on average" not in answer.out
     kept = json.loads((tmp_path / "out/analysis.json").read_text())
     assert (kept["alternatives"], kept["stress"]) == (None, [])
     assert kept["reverse"]["count"] == 256

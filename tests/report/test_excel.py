@@ -100,7 +100,7 @@ def test_claims_and_risks_are_those_of_the_sheet(book: Workbook, sheet: Sheet) -
     )
     assert rows_of(book, "Risks")[0][3:] == pytest.approx(
         (risk.probability.value, risk.probability.se, risk.npv_if.value, risk.npv_if.se,
-         risk.npv_unless.value, risk.npv_unless.se, risk.value_lost.value, risk.value_lost.se,
+         risk.npv_unless.value, risk.npv_unless.se, -risk.value_lost.value, risk.value_lost.se,
          risk.tail_share)
     )  # fmt: skip
 

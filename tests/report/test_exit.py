@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from simulator.analysis.findings import Findings
+from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import charts
 from simulator.report.conventions import conventions
@@ -18,6 +20,7 @@ from simulator.report.language import speaking
 from simulator.report.page import page
 from simulator.report.sheet import Law, Sheet
 from simulator.report.side_by_side import stress_view
+from simulator.report.variants import case_note, reverse_headline
 from simulator.results.estimate import Estimate
 from tests.report import samples
 from tests.report.test_terminal import printed
@@ -55,6 +58,22 @@ def test_the_key_numbers_say_that_returns_count_the_sale() -> None:
     irr = samples.spread("irr", 0.2, 0.05)
     told = key_note(replace(sheet(), spreads=sheet().spreads | {"irr": irr}))
     assert "to the sale at the end of 2028 and the sale; no terminal value." in told
+
+
+@pytest.mark.parametrize("turned", [True, False])
+def test_the_loss_in_reverse_stress_is_one_without_the_sale(turned: bool) -> None:
+    """Who means to sell reads "negative NPV" as a loss unless it is told what it leaves out."""
+    found = Reverse(turned, Estimate(0.2066, 0.0028), 846, 4096, (), (), ())
+    sold, kept = (
+        reverse_headline(found, samples.scenario(**changes).document)
+        for changes in (AT_A_PRICE, {})
+    )
+    assert sold.startswith("NPV to the acquirer, without the sale at the end of 2028, is negative")
+    assert kept.startswith("NPV to the acquirer is negative on ")
+    assert ("it is positive on 20.7 ± 0.3 %." in kept) is turned
+    note = case_note(cases(), samples.scenario(**AT_A_PRICE).document)
+    assert "NPV in all cases is without the sale at the end of 2028" in note
+    assert "the sale" not in case_note(cases(), samples.scenario().document)
 
 
 def test_an_uncertain_multiple_is_told_by_mean_and_range() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.factors import Lean
-from simulator.analysis.reverse import Condition, Place
+from simulator.analysis.reverse import Condition, Place, Side
 from simulator.report.factors import condition_text, factor_value, lean_row, place_row
 from simulator.report.language import speaking
 from simulator.report.parts import drivers_view
@@ -55,8 +55,8 @@ def test_of_a_risk_it_is_told_on_how_many_paths_it_happens() -> None:
     leave, none = "risks.staff_leave", Estimate(0.4, 0.001)
     place = Place(leave, "risk", None, none, 0.885, 0.3)
     lean = Lean(leave, "risk", None, 0.3, 0.095, none)
-    assert place_row(place, document)[1:3] == ("on 88.5 %", "on 30.0 %")
-    assert lean_row(lean, document)[1:3] == ("on 9.5 %", "on 30.0 %")
+    assert place_row(place, document)[1:3] == ("on 88.5 % of paths", "on 30.0 % of paths")
+    assert lean_row(lean, document)[1:3] == ("on 9.5 % of paths", "on 30.0 % of paths")
     growth = Place("segments.modules.growth", "driver", (2025, 2030), none, 0.235, 0.2)
     assert place_row(growth, document)[1:3] == ("23.5 %", "20.0 %")
 
@@ -106,3 +106,11 @@ def test_the_bound_of_a_condition_carries_its_unit() -> None:
     cost = Condition("synergies.purchasing.cost_to_achieve", "static", None, "high", 8.2)
     told = condition_text(cost, samples.scenario().document)
     assert told == "purchasing: cost to achieve >= 8.2 m CNY"
+
+
+@pytest.mark.parametrize(
+    ("side", "told"), [("occurs", "staff leave happens"), ("spared", "no staff leave")]
+)
+def test_a_risk_happens_or_does_not(side: Side, told: str) -> None:
+    risk = Condition("risks.staff_leave", "risk", None, side, 1.0)
+    assert condition_text(risk, samples.scenario().document) == told

@@ -13,9 +13,11 @@ from simulator.report.numbers import (
     chance,
     error,
     even_places,
+    given_chance,
     money,
     number,
     places,
+    rough_chance,
     seconds,
     with_error,
 )
@@ -134,3 +136,26 @@ def test_a_certain_outcome_is_told_with_its_bound() -> None:
     assert chance(1.0, 0.0) == "100 %"
     assert chance(math.nan, math.nan) == "n/a"
     assert bound(0.5, se) == bound(1.0, math.nan) == bound(1.0, 0.0) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "se", "told"),
+    [
+        (0.19312, 0.0014, "19.3 ± 0.1 %"), (0.908, 0.0028, "90.8 ± 0.3 %"),
+        (0.431, 0.0002, "43.1 %"), (0.43, 0.02, "43.0 ± 2.0 %"), (0.4, 0.04, "40 ± 4 %"),
+        (0.99987, 0.0001, "99.99 ± 0.01 %"), (0.0001, 0.00005, "0.010 ± 0.005 %"),
+        (0.0, 0.0001, "0 % (≤ 0.020 %)"), (0.5, math.nan, "50.0 %"),
+    ],
+)  # fmt: skip
+def test_a_chance_in_a_sentence_has_a_decimal_at_the_most(
+    value: float, se: float, told: str
+) -> None:
+    assert rough_chance(value, se) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(0.98, "98 %"), (0.9597, "96 %"), (0.9843, "98.4 %"), (0.9999, "99.99 %"), (1.0, "100 %")],
+)
+def test_a_chance_that_is_given_has_the_digits_that_it_needs(value: float, told: str) -> None:
+    assert given_chance(value) == told

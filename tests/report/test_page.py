@@ -17,8 +17,8 @@ from simulator.analysis.prerequisites import Prerequisite
 from simulator.analysis.reverse import Combination, Condition, Reverse
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import charts
-from simulator.report.numbers import with_error
 from simulator.report.language import speaking
+from simulator.report.numbers import with_error
 from simulator.report.page import page
 from simulator.report.parts import parts
 from simulator.report.plain import typeset
@@ -112,9 +112,9 @@ def test_findings_have_their_sections() -> None:
     assert tuple(re.findall(r'<section id="(\w+)">', html)) == (
         *SECTIONS[:6], "prerequisites", "alternatives", "stress", "reverse", *SECTIONS[6:],
     )  # fmt: skip
-    for told in ("to know beforehand which path comes would be worth", "closes 0.5 years later",
-                 "kept on 3 of 4,096 paths: too few keep it to tell what it takes",
-                 "risk: staff leave",
+    for told in ("To know beforehand which path comes would be worth", "closes 0.5 years later",
+                 "Kept on 3 of 4,096 paths: too few keep it to tell what it takes.",
+                 "staff leave happens",
                  "segments.<wbr>build.<wbr>growth"):  # fmt: skip
         assert told in html
     assert_sound(html)

@@ -12,8 +12,12 @@ from typing import Any
 
 import pytest
 
+from simulator.analysis.factors import Lean
+from simulator.analysis.findings import Findings
+from simulator.analysis.reverse import Place, Reverse
 from simulator.report.chart_data import charts
 from simulator.report.page import page
+from simulator.results.estimate import Estimate
 from tests.report import browser, samples
 
 pytestmark = pytest.mark.skipif(not browser.BROWSER, reason="no Chromium")
@@ -29,6 +33,7 @@ document.querySelector("iframe").onload = event => {{
   const found = {{
     sources: all(".assumptions td").map(cell => box(cell).right),
     claims: all("#claims td").map(cell => box(cell).right),
+    shifts: all("#reverse td").map(cell => box(cell).right),
     whole: page.documentElement.scrollWidth,
     cards: all("#risks .cards tbody td").map(cell => ({{
       right: box(cell).right, role: cell.getAttribute("role"),
@@ -50,10 +55,19 @@ document.querySelector("iframe").onload = event => {{
 """Browsers refuse so narrow a window; a frame may have any width."""
 
 
+def reverse() -> Reverse:
+    """A table whose risks take words beside their numbers."""
+    shift, leave = Estimate(1.37, 0.06), "risks.staff_leave"
+    return Reverse(
+        False, Estimate(0.092, 0.003), 300, 4096, (Lean(leave, "risk", None, 0.198, 0.745, shift),),
+        (Place(leave, "risk", None, shift, 0.672, 0.353),), (),
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Where things stand, in pixels from the left."""
-    sheet = samples.sheet()
+    sheet = samples.sheet(findings=Findings(reverse=reverse()))
     html = page(sheet, charts(sheet, samples.npv()))
     folder: Path = tmp_path_factory.mktemp("phone")
     shown = browser.opened(FRAME.format(width=WIDTH, page=escape(html)), folder)
@@ -71,6 +85,11 @@ def test_sources_and_chances_are_seen_without_scrolling(seen: Any) -> None:
     assert max(seen["claims"]) <= WIDTH
 
 
+def test_shifts_are_seen_without_scrolling(seen: Any) -> None:
+    assert len(seen["shifts"]) == 6
+    assert max(seen["shifts"]) <= WIDTH
+
+
 def test_what_scrolls_has_a_shadow_and_names_that_stay(seen: Any) -> None:
     frames = seen["hidden"]
     assert any(frame["name"] for frame in frames)
@@ -82,7 +101,7 @@ def test_what_scrolls_has_a_shadow_and_names_that_stay(seen: Any) -> None:
 
 def test_a_row_of_many_numbers_is_a_card_that_stays_a_table(seen: Any) -> None:
     cards = seen["cards"]
-    heads = ["of", "probability", "mean NPV if it occurs", "if not", "value lost",
+    heads = ["of", "probability", "mean NPV if it occurs", "if not", "change in mean NPV",
              "in the worst 5\u00a0%"]  # fmt: skip
     assert [card["label"] for card in cards[:6]] == heads
     assert all(card["role"] == "cell" and card["right"] <= WIDTH for card in cards)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from simulator.analysis.bars import Bar, Precedent
@@ -66,6 +67,31 @@ def test_stress_cases_with_draws_of_their_own_are_not_called_the_same() -> None:
         assert ("Each on the same random numbers." in section) is not named
         assert ("Each on the same random numbers, but for those named below" in section) is named
         assert ("Uncertain in other things" in section) is named
+
+
+@pytest.mark.parametrize(("lost", "noted"), [(-180.0, True), (180.0, False)])
+def test_what_stops_a_losing_deal_is_no_blessing(lost: float, noted: bool, tmp_path: Path) -> None:
+    """The change has the plain sign; where failing is the lesser loss, a note says so."""
+    deal = samples.scenario(**{"risks.staff_leave.terminates": True})
+    (risk,) = samples.sheet().risks
+    made = samples.sheet(deal, risks=(replace(risk, value_lost=Figure(lost, 4.0)),))
+    section = shown(made, "risks").replace("\u00a0", " ")
+    note = "A deal that does not close costs only its fees"
+    assert ("180 ± 4" in section, "−180 ± 4" in section) == (True, not noted)
+    assert (note in section) is noted
+    screen = printed(headline(made))
+    assert "change in mean NPV" in screen
+    assert ("-180 ± 4" in screen, note in " ".join(screen.split())) == (not noted, noted)
+    book = load_workbook(written(tmp_path, made))
+    cells = [cell for row in book["Risks"].iter_rows(values_only=True) for cell in row if cell]
+    assert -lost in cells
+    assert any(note in str(cell) for cell in cells) is noted
+
+
+def test_a_risk_that_lets_the_deal_close_needs_no_such_note() -> None:
+    (risk,) = samples.sheet().risks
+    made = samples.sheet(risks=(replace(risk, value_lost=Figure(-180.0, 2.0)),))
+    assert "costs only its fees" not in shown(made, "risks")
 
 
 def test_prices_in_cash_are_set_apart_from_a_price_in_shares(tmp_path: Path) -> None:

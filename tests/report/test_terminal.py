@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console, RenderableType
 
+from simulator.report.sheet import Figure
 from simulator.report.terminal import headline, summary_table
 from simulator.report.verdict import verdict
 from tests.report import samples
@@ -72,9 +73,9 @@ def test_summary_has_one_row_a_run() -> None:
 def test_verdict_compares_price_and_limit() -> None:
     text = verdict(samples.sheet())
     assert text == (
-        "At 400 m CNY the deal creates value with probability 43.10 ± 0.21 % (mean NPV "
+        "At 400 m CNY the deal creates value with probability 43.1 ± 0.2 % (mean NPV "
         "-120 ± 4 m CNY); the most to pay for 75 % confidence if it closes is 112 ± 3 m CNY, "
-        "288 m CNY below the price; it closes with probability 92.0 ± 0.4 %."
+        "288 m CNY below the price; it closes with probability 92 %."
     )
 
 
@@ -88,6 +89,40 @@ def test_verdict_of_a_deal_in_shares_sets_no_cash_limit_beside_its_price() -> No
     assert "below the price" not in text
 
 
+def test_verdict_tells_the_limit_and_its_distance_alike() -> None:
+    price = replace(samples.sheet().price, mean=Figure(22.0, 0.0))
+    text = verdict(samples.sheet(price=price, walk_away=Figure(7.05, 0.02)))
+    assert "is 7.05 ± 0.02 m CNY, 14.95 m CNY below the price" in text
+
+
+@pytest.mark.parametrize(
+    ("buyer", "sellers", "told"),
+    [
+        (9.44, -7.29, "9.44 ± 0.04 m CNY, 7.29 m CNY of it the sellers' loss)"),
+        (9.44, -12.0, "9.44 ± 0.04 m CNY, less than the sellers' loss of 12.00 m CNY)"),
+        (9.44, 2.0, "9.44 ± 0.04 m CNY)"), (-9.44, -7.29, "-9.44 ± 0.04 m CNY)"),
+    ],
+)  # fmt: skip
+def test_verdict_of_a_deal_in_shares_tells_what_the_sellers_lose(
+    buyer: float, sellers: float, told: str
+) -> None:
+    """A gain that is theirs is only moved; in cash the price is what they asked for."""
+    made = samples.sheet()
+    spreads = {
+        **made.spreads, "npv_target": samples.spread("npv_target", sellers, 1.0),
+        "npv_acquirer": replace(made.spreads["npv_acquirer"], mean=Figure(buyer, 0.04)),
+    }  # fmt: skip
+    shares = samples.scenario(**{
+        "deal.cash": 0.0, "deal.stock": 1.0, "companies.large.shares": 100,
+        "companies.large.share_price": 10,
+    })  # fmt: skip
+    price = replace(made.price, mean=Figure(20.0, 0.0))
+    text = verdict(samples.sheet(shares, spreads=spreads, price=price))
+    assert f"(mean NPV {told}" in text
+    assert "At 20 m CNY in new shares at the given share price the deal" in text
+    assert "sellers" not in verdict(samples.sheet(spreads=spreads, price=price))
+
+
 def test_what_was_laid_over_the_file_is_said() -> None:
     run = replace(samples.sheet().run, overrides=("deal.price=300",), stress=("slump",))
     assert "stress: slump; changed: deal.price=300" in printed(headline(samples.sheet(run=run)))
@@ -95,8 +130,6 @@ def test_what_was_laid_over_the_file_is_said() -> None:
 
 
 def test_verdict_without_a_positive_limit() -> None:
-    from simulator.report.sheet import Figure
-
     text = verdict(samples.sheet(walk_away=Figure(-10.0, 1.0)))
     assert "no price above zero gives 75 % confidence" in text
     text = verdict(samples.sheet(walk_away=Figure(float("nan"), float("nan"))))
@@ -104,8 +137,6 @@ def test_verdict_without_a_positive_limit() -> None:
 
 
 def test_verdict_says_about_where_the_gap_is_below_the_precision_of_the_price() -> None:
-    from simulator.report.sheet import Figure
-
     text = verdict(samples.sheet(walk_away=Figure(399.81, 1.0)))
     assert "is 399.8 ± 1.0 m CNY, about the price" in text
 

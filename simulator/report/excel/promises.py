@@ -7,6 +7,7 @@ from simulator.report.excel.book import Book
 from simulator.report.excel.forms import form, form_of, words
 from simulator.report.excel.paper import FIRST, HEADS
 from simulator.report.language import tr
+from simulator.report.lines import risk_note
 from simulator.report.numbers import coarse
 from simulator.report.promises import claim_decimals, claim_notes, claim_rule
 from simulator.report.quantities import name_of
@@ -43,15 +44,15 @@ def risks_sheet(book: Book, sheet: Sheet) -> None:
     """One row a risk: how often it occurs, and the NPV with it and without."""
     paper = book.paper(
         "Risks", "Risks",
-        tr("Mean NPV to the acquirer where a risk occurs and where it does not, %s. The difference "
-           "goes with the risk; not all of it is because of it.") % words("money", sheet.currency),
+        " ".join(filter(None, (_about_risks(sheet), risk_note(sheet)))),
         (26, 60, 10, *(13, 11) * 4, 14),
     )  # fmt: skip
     if not sheet.risks:
         paper.text(HEADS, 0, "The scenario states no risks.")
         return
     heads = ("risk", "what happens", "acts on", "probability", "± se", "mean NPV if so", "± se",
-             "mean NPV if not", "± se", "less by", "± se", "share of the worst 5 %")  # fmt: skip
+             "mean NPV if not", "± se", "change in mean NPV", "± se",
+             "share of the worst 5 %")  # fmt: skip
     paper.table(heads, range(3), len(sheet.risks))
     for row, risk in enumerate(sheet.risks, FIRST):
         paper.text(row, 0, name_of(f"risks.{risk.name}"), key=True, bold=True)
@@ -60,9 +61,16 @@ def risks_sheet(book: Book, sheet: Sheet) -> None:
         shown = form_of(risk.probability, "ratio")
         paper.number(row, 3, risk.probability.value, shown)
         paper.chance_error(row, 4, risk.probability)
-        money = (risk.npv_if, risk.npv_unless, risk.value_lost)
+        money = (risk.npv_if, risk.npv_unless, risk.change)
         for column, figure in enumerate(money):
             shown = form_of(figure, "money", max(1, coarse(figure.value)))
             paper.number(row, 5 + 2 * column, figure.value, shown)
             paper.error(row, 6 + 2 * column, figure.se, "money")
         paper.number(row, 11, risk.tail_share, form("ratio", 1))
+
+
+def _about_risks(sheet: Sheet) -> str:
+    return tr(
+        "Mean NPV to the acquirer where a risk occurs and where it does not, %s. The change is the "
+        "first less the second: it goes with the risk; not all of it is because of it."
+    ) % words("money", sheet.currency)

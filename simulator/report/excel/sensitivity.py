@@ -57,7 +57,7 @@ def sensitivity_sheet(book: Book, sheet: Sheet) -> None:
     if found.stress:
         row = _cases(paper, row, found.stress, heads) + 2
     if found.alternatives is not None:
-        row = _choices(paper, row, found.alternatives, sheet.currency, beside)
+        row = _choices(paper, row, found.alternatives, sheet, beside)
     if row == HEADS:
         paper.text(row, 0, "Neither drivers nor stress cases nor alternatives were looked for.")
 
@@ -154,7 +154,7 @@ def _cases(paper: Paper, row: int, cases: Sequence[Case], heads: Sequence[str]) 
 
 
 def _choices(
-    paper: Paper, row: int, found: Alternatives, currency: str, beside: int
+    paper: Paper, row: int, found: Alternatives, sheet: Sheet, beside: int
 ) -> int:
     """What else could be done, over doing nothing; the row after the last."""
     paper.heads(row, _CHOICES)
@@ -171,7 +171,8 @@ def _choices(
         paper.number(row, 8, choice.regret.value, shown)
         _pair(paper, row, 9, choice.over_buy.value, choice.over_buy.se)
         _remark(paper, row, beside, choice.text)
-    for remark in (*alternative_remarks(found, currency), alternative_note(found, currency)):
+    note = alternative_note(found, sheet.currency, sheet.run.sampler)
+    for remark in (*alternative_remarks(found, sheet.currency), note):
         row += 1
         paper.text(row, 0, remark, font_color=QUIET)
     return row + 1

@@ -35,7 +35,7 @@ def translate(errors: list[ErrorDetails], report: Report) -> None:
             case "extra_forbidden":
                 report.fault(path, *_unknown_key(path, report.raw))
             case _:
-                rule, remedy = words(error, path)
+                rule, remedy = words(error, path, report.raw.get("base_year"))
                 choice = choice_of(error)
                 given = isinstance(error["input"], Mapping) and choice in error["input"]
                 report.fault((*path, choice) if choice and given else path, rule, remedy)

@@ -10,8 +10,11 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from simulator.scenario.amounts import amount_in
+from simulator.scenario.dates import in_words, is_date
+from simulator.scenario.numerals import readings, told
 from simulator.scenario.quantity import LAWS
 from simulator.scenario.spelling import did_you_mean, listing, shortened
+from simulator.scenario.syntax import slip
 
 _TYPES = {
     "int_type": ("must be a whole number", "write a number without quotes or point"),
@@ -32,16 +35,17 @@ _TYPES = {
         "nan, inf and numbers beyond 1.8e308 are no values; write a number",
     ),
 }
+_NO_NUMBER = "write a number, without quotes"
 _CHOICES = {"dist": list(LAWS), "method": ["none", "gordon", "exit_multiple"]}
 _NAMES = {"dist": "distribution", "method": "method"}
 
 
-def words(error: ErrorDetails, path: Sequence[str | int]) -> tuple[str, str]:
+def words(error: ErrorDetails, path: Sequence[str | int], base_year: Any) -> tuple[str, str]:
     """Rule and remedy for an error about the value at a path (not for missing or unknown keys)."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     match kind:
         case "float_type":
-            return _no_number(value, path)
+            return _no_number(value, path, base_year)
         case "union_tag_invalid" | "union_tag_not_found":
             return _no_choice(choice_of(error), value)
         case "literal_error":
@@ -69,18 +73,21 @@ def choice_of(error: ErrorDetails) -> str | None:
     return "method" if error.get("ctx", {}).get("discriminator") == "'method'" else "dist"
 
 
-def _no_number(value: Any, path: Sequence[str | int]) -> tuple[str, str]:
+def _no_number(value: Any, path: Sequence[str | int], base_year: Any) -> tuple[str, str]:
     match value:
         case bool():
             return "must be a number", "write a number such as 1 or 0.5"
         case int():
             return "must be a number below 1.8e308", "write fewer digits"
         case str():
-            return "must be a number", _number_in(value.strip(), path)
+            remedy = _number_in(value.strip(), path)
+            if remedy == _NO_NUMBER and is_date(path):
+                remedy = in_words(value, path, base_year)
+            return "must be a number", remedy
         case list() | tuple():
             return "must be a single number", "write one number instead of the list"
         case datetime.date() | datetime.time():
-            return "must be a number", "dates are years from t = 0: write 0.5 for half a year"
+            return "must be a number", in_words(value, path, base_year)
         case {"dist": _}:
             return "must be a plain number", "this value cannot be uncertain: write its mean"
     return "must be a number", "write a number"
@@ -88,17 +95,21 @@ def _no_number(value: Any, path: Sequence[str | int]) -> tuple[str, str]:
 
 def _number_in(text: str, path: Sequence[str | int]) -> str:
     """Remedy for a number in quotes, perhaps in percent or with its size in words."""
+    if text[:1] in ("{", "["):  # a table or list that --set could not read
+        return slip(text) or _NO_NUMBER
     if (amount := amount_in(text, path)) is not None:
-        return f"write {shortened(amount[0])} ({amount[1]}, without quotes)"
-    try:
-        number = float(text.removesuffix("%").replace(",", "").replace(" ", ""))
-    except ValueError:
-        return "write a number, without quotes"
-    if not math.isfinite(number):
+        number, other = told(amount[0])
+        return f"write {number} ({amount[1]}, without quotes){other}"
+    per_cent = text.endswith("%")
+    numbers = readings(text.removesuffix("%"))
+    if not numbers:
+        return _NO_NUMBER
+    if not math.isfinite(numbers[0]):
         return "write a finite number, without quotes"
-    if text[0] == "+" and text.endswith("%"):  # somebody wants ten per cent more
+    if text[0] == "+" and per_cent:  # somebody wants ten per cent more
         return "write the value itself: a change to it cannot be given"
-    return f"write {shortened(number / 100 if text.endswith('%') else number)}"
+    number, other = told([round(one / 100, 15) for one in numbers] if per_cent else numbers)
+    return f"write {number}{other}"
 
 
 def _no_choice(choice: str | None, value: Any) -> tuple[str, str]:

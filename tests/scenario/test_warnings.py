@@ -66,6 +66,13 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "a price in single units": (
         {"deal.price": 210_000_000}, "deal.price", "times what the targets sell a year",
     ),
+    "decimal commas in a list by year": (
+        {"segments.fast.growth": [0, 1, 0, 2]}, "segments.fast.growth", "were decimal commas meant",
+    ),
+    "decimal commas in a parameter by year": (
+        {"segments.fast.growth.mean": [0, 1, 0, 2]}, "segments.fast.growth.mean",
+        "were decimal commas meant",
+    ),
     "shares in single units": (
         {"companies.alpha.shares": 40_000_000}, "companies.alpha.shares",
         "more than 1,000,000 million shares",
@@ -78,8 +85,8 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"risks.route_change.effects.0.scale": -1.5}, "risks.route_change.effects.0.scale",
         "more than all of it is taken away",
     ),
-    "a calendar year for a date": (
-        {"risks.staff_leave.timing": 2027}, "risks.staff_leave.timing",
+    "a risk after the horizon": (
+        {"risks.staff_leave.timing": 27}, "risks.staff_leave.timing",
         "on average it begins at the horizon (year 8) or later",
     ),
     "a synergy after the horizon": (

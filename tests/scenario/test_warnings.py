@@ -67,7 +67,8 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"deal.price": 210_000_000}, "deal.price", "times what the targets sell a year",
     ),
     "decimal commas in a list by year": (
-        {"segments.fast.growth": [0, 1, 0, 2]}, "segments.fast.growth", "were decimal commas meant",
+        {"segments.fast.supply.growth": [0, 1, 0, 2]}, "segments.fast.supply.growth",
+        "were decimal commas meant",
     ),
     "decimal commas in a parameter by year": (
         {"segments.fast.growth.mean": [0, 1, 0, 2]}, "segments.fast.growth.mean",

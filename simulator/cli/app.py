@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -112,6 +113,8 @@ def execute(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    # numbers beyond all bounds are told as inf or nan where they are shown
+    warnings.filterwarnings("ignore", r"[a-z ]+ encountered in ", RuntimeWarning)
     try:
         code = group.main(
             None if arguments is None else list(arguments), "simulator", standalone_mode=False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from simulator.scenario.numerals import readings
+
 _SIZES = {
     "k": 1e3, "thousand": 1e3, "万": 1e4, "m": 1e6, "mn": 1e6, "mm": 1e6, "mio": 1e6,
     "million": 1e6, "millions": 1e6, "百万": 1e6, "亿": 1e8, "b": 1e9, "bn": 1e9,
@@ -12,7 +14,7 @@ _SIZES = {
 }  # fmt: skip
 _CURRENCY = r"(?:[A-Za-z]{3}|[$€£¥])?"
 _AMOUNT = re.compile(
-    rf"{_CURRENCY}\s*([-+]?\d[\d., _]*?)\s*({'|'.join(sorted(_SIZES, key=len, reverse=True))})\.?"
+    rf"{_CURRENCY}\s*([-+]?\d[\d., _']*?)\s*({'|'.join(sorted(_SIZES, key=len, reverse=True))})\.?"
     rf"\s*{_CURRENCY}",
     re.IGNORECASE,
 )
@@ -20,17 +22,17 @@ _THOUSANDS = ("demand", "volume", "capacity")
 _SINGLE = ("unit_cost", "share_price")
 
 
-def amount_in(text: str, path: Sequence[str | int]) -> tuple[float, str] | None:
-    """The number in the unit of its place, and that unit; None where the text is no such amount."""
+def amount_in(text: str, path: Sequence[str | int]) -> tuple[list[float], str] | None:
+    """The number in the unit of its place (all that it can mean), and that unit.
+
+    None where the text is no such amount.
+    """
     found = _AMOUNT.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        number = float(re.sub("[, _]", "", found[1])) * _SIZES[found[2].lower()]
-    except ValueError:
+    numbers = readings(found[1]) if found is not None else []
+    if found is None or not numbers:
         return None
     size, unit = _unit(path)
-    return number / size, unit
+    return [number * _SIZES[found[2].lower()] / size for number in numbers], unit
 
 
 def _unit(path: Sequence[str | int]) -> tuple[float, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.errors import Fault, ScenarioError
 from simulator.scenario.reading import Layer, read
-from simulator.scenario.spelling import shortened
-from simulator.scenario.tree import Path
+from simulator.scenario.spelling import dotted, shortened
+from simulator.scenario.tree import Path, get
 
 MAX_LAYERS = 100
 """Files in all that one scenario may be made of."""
@@ -23,6 +23,8 @@ class Origin:
     file: str
     """File as the user named it, or "override", or "stress <name>"."""
     line: int | None
+    height: int = field(default=0, compare=False)
+    """What is laid over what: values of a higher one win."""
 
 
 def stack(top: Layer) -> list[Layer]:
@@ -78,6 +80,19 @@ def _pile(layer: Layer, chain: tuple[str, ...], layers: list[Layer], faults: lis
 
 def _bases(layer: Layer, faults: list[Fault]) -> list[tuple[Path, str]]:
     """File names under `extends` with the path of each."""
+    if misplaced := _below_a_header(layer.raw):
+        above = [key for key in misplaced[:-1] if isinstance(key, str)]
+        faults.append(
+            Fault(
+                dotted(misplaced),
+                f"must stand above the first table: here it is a key of [{dotted(above)}]",
+                shortened(get(layer.raw, misplaced)),
+                "move it to the top of the file",
+                file=layer.file,
+                line=layer.lines.get(misplaced),
+            )
+        )
+        return []
     entry = layer.raw.get("extends", [])
     if isinstance(entry, str):
         return [(("extends",), entry)]
@@ -94,6 +109,29 @@ def _bases(layer: Layer, faults: list[Fault]) -> list[tuple[Path, str]]:
         )
     )
     return []
+
+
+def _below_a_header(raw: Mapping[str, Any]) -> Path:
+    """Place of an `extends` that became a key of a table, as it stands below the table's header."""
+    pending: list[tuple[Path, Any]] = [((key,), raw[key]) for key in raw if _holds(raw[key])]
+    while pending:
+        place, value = pending.pop()
+        if isinstance(value, dict):
+            entry = value.get("extends")
+            if isinstance(entry, str | list) and _are_files(entry):
+                return (*place, "extends")
+        inside = value.items() if isinstance(value, dict) else enumerate(value)
+        pending += [((*place, key), below) for key, below in inside if _holds(below)]
+    return ()
+
+
+def _holds(value: Any) -> bool:
+    return isinstance(value, dict | list)
+
+
+def _are_files(entry: str | list[Any]) -> bool:
+    names = [entry] if isinstance(entry, str) else entry
+    return bool(names) and all(isinstance(one, str) and one.endswith(".toml") for one in names)
 
 
 def merged(layers: Iterable[Layer]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from simulator.errors import Fault
 from simulator.scenario.layers import Origin
 from simulator.scenario.reading import Layer
 from simulator.scenario.report import Where
-from simulator.scenario.tree import Path
+from simulator.scenario.tree import Path, get
 
 
 def placing(
@@ -21,20 +21,34 @@ def placing(
     counts, at the line of its key; a missing key is shown at its table's header.
     """
     above = list(layers)[::-1]
+    heights = {layer.file: height for height, layer in enumerate(layers)}
+    overlays = {by: len(layers) + n for n, by in enumerate(dict.fromkeys(changed.values()))}
 
     def where(path: Path) -> Origin | None:
         for length in range(len(path), 0, -1):
             place = path[:length]
             if place in changed:
-                return Origin(changed[place], None)
+                return Origin(changed[place], None, overlays[changed[place]])
         for length in range(len(path), 0, -1):
             place = _written(path[:length], moved)
             for layer in above:
                 if place in layer.lines:
-                    return Origin(layer.file, layer.lines[place])
+                    layer, place = _replaced(place, layer, above)
+                    return Origin(layer.file, layer.lines[place], heights[layer.file])
         return Origin(above[0].file, 1) if above and above[0].file else None
 
     return where
+
+
+def _replaced(place: Path, layer: Layer, above: Sequence[Layer]) -> tuple[Layer, Path]:
+    """A place in a layer, or the list, law or value of a higher one that took all of it away."""
+    for higher in above[: above.index(layer)]:
+        for length in range(1, len(place)):
+            if place[:length] in higher.lines:
+                value = get(higher.raw, place[:length])
+                if not isinstance(value, dict) or "dist" in value:
+                    return higher, place[:length]
+    return layer, place
 
 
 def origins(

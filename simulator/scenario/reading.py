@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from simulator.errors import Fault, ScenarioError
+from simulator.scenario import syntax as slips
 from simulator.scenario.lines import locate, repeated
 from simulator.scenario.spelling import closest, dotted
 from simulator.scenario.tree import Path
@@ -144,23 +145,14 @@ def _syntax(message: str, text: str, file: str) -> Fault:
         "",
         f"must be valid TOML ({what})",
         shown[:60],
-        _remedy(shown),
+        slips.remedy(shown, repeated("\n".join(text.split("\n")[:line]))[0]),
         file=file,
         line=line,
     )
 
 
-_GAPS = re.compile(r"=\s*(\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?)\s*(?:#.*)?$")
-_PER_CENT = re.compile(r"=\s*(-?\d+(?:\.\d+)?)\s*%")
-
-
-def _remedy(line: str) -> str:
-    """For numbers as people write them, how TOML writes them."""
-    if found := _GAPS.search(line):
-        return f"write {re.sub('[ ,]', '_', found[1])}"
-    if found := _PER_CENT.search(line):
-        return f"write {float(found[1]) / 100:g} for {found[1]} %"
-    return "check quotes, brackets and commas at this place"
+_ESCAPED = {ord(code): f"/{letter}" for code, letter in zip("\b\t\n\f\r", "btnfr", strict=True)}
+"""What became of a backslash before a letter that makes an escape with it."""
 
 
 def _neighbours(path: FilePath, cited: Fault | None) -> str:
@@ -168,15 +160,20 @@ def _neighbours(path: FilePath, cited: Fault | None) -> str:
 
     The file that extends it is none: that would be a circle.
     """
+    slashes = str(path).translate(_ESCAPED)
+    if slashes != str(path):
+        beside = os.path.dirname(cited.file) if cited is not None and cited.file else ""
+        name = os.path.relpath(slashes, beside or ".")
+        return f'a backslash begins an escape: write forward slashes, "{name}"'
     try:
-        beside = [entry.name for entry in os.scandir(path.parent) if entry.name.endswith(".toml")]
+        names = [entry.name for entry in os.scandir(path.parent) if entry.name.endswith(".toml")]
     except OSError:
         return f"there is no directory {path.parent}"
     if cited is not None and cited.file is not None:
         itself = os.path.realpath(cited.file)
-        beside = [name for name in beside if os.path.realpath(path.parent / name) != itself]
+        names = [name for name in names if os.path.realpath(path.parent / name) != itself]
     below = _below(path) if cited is None else None
-    best = below or closest(path.name, beside)
+    best = below or closest(path.name, names)
     return f'did you mean "{path.parent / best}"?' if best else "check the path"
 
 

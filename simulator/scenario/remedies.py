@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from simulator.errors import Fault
+from simulator.scenario.checks.doubts import IDLE
 from simulator.scenario.layers import merged
 from simulator.scenario.reading import Layer
 from simulator.scenario.spelling import closest, written
@@ -15,9 +16,8 @@ from simulator.scenario.tree import get
 _NAMED = ("segments", "companies", "risks", "synergies", "groups", "fx")
 """Tables whose entries go by names."""
 
-
 def better(faults: Sequence[Fault], layers: Sequence[Layer]) -> list[Fault]:
-    """The faults, those about something that a file below has already with the remedy for that."""
+    """Faults or warnings; those about what a file below has already get the remedy for that."""
     if len(layers) < 2:
         return list(faults)
     below = merged(layers[:-1])
@@ -35,11 +35,25 @@ def _better(fault: Fault, below: dict[str, Any], top: dict[str, Any]) -> Fault:
             whole = written(given | here)
             text = f"a distribution is replaced whole; write {names[-1]} = {whole}"
             return replace(fault, remedy=text)
-    if fault.rule == "must be given" and len(names) > 2 and names[0] in _NAMED:
-        known = below.get(names[0])
-        if isinstance(known, dict) and names[1] not in known:
-            near = closest(names[1], known)
-            if near is not None:
-                text = f'did you mean "{names[0]}.{near}"? {names[1]} is new here: {fault.remedy}'
-                return replace(fault, remedy=text)
+    wanting = fault.rule == "must be given" or fault.rule.startswith("must have ")
+    if (wanting or fault.rule in IDLE) and (slip := _misspelled(names, below)):
+        text = f'did you mean "{slip[1]}"? {slip[0]} is new here: {fault.remedy}'
+        return replace(fault, remedy=text)
     return fault
+
+
+def _misspelled(names: Sequence[str], below: dict[str, Any]) -> tuple[str, str] | None:
+    """Name of a new entry on the way to a fault, and the path of the one that it comes near to."""
+    depths = [2] if names[0] in _NAMED else []
+    if names[0] == "companies" and len(names) > 3 and names[2] == "lines":
+        depths.append(4)
+    for depth in depths:
+        *above, name = names[:depth]
+        try:
+            known = get(below, above)
+        except KeyError:
+            return None
+        if isinstance(known, dict) and name not in known:
+            near = closest(name, known)
+            return (name, ".".join((*above, near))) if near is not None else None
+    return None

@@ -108,6 +108,17 @@ class Report:
         here, top = self._where(path), self._where(())
         return here is not None and top is not None and here.file != top.file
 
+    def beside(self, path: Path, other: Path) -> bool:
+        """Whether two places are written in one file."""
+        here, there = self._where(path), self._where(other)
+        return here == there or (here is not None and there is not None and here.file == there.file)
+
+    def laid_over(self, path: str, other: str) -> str:
+        """The file that has `other` where `path` comes from one laid over it, else nothing."""
+        here, there = self._where(self._split(path)), self._where(self._split(other))
+        over = here is not None and there is not None and here.height > there.height
+        return there.file if there is not None and over else ""
+
     def spoiled(self, path: Path) -> bool:
         """Whether a replaced value stands at this place, above it, or as a key directly in it."""
         if any(path[: len(place)] == place for place in self._distrusted):

@@ -23,6 +23,7 @@ from simulator.scenario.report import Report
 from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
 from simulator.scenario.targets import fits
 from simulator.scenario.tree import Path, get
+from simulator.scenario.unquoted import unquoted
 from simulator.scenario.validation import validate
 
 OVERRIDE = "override"
@@ -259,18 +260,27 @@ def _try_overlays(scenario: Scenario, report: Report) -> None:
 
 
 def _try(
-    lay_on: Callable[[], Scenario], table: Path, given: Iterable[str], report: Report
+    lay_on: Callable[[], Scenario], table: Path, given: Mapping[str, Any], report: Report
 ) -> Scenario | None:
+    bare = unquoted(given, report.raw)
     try:
-        return lay_on()
+        scenario = lay_on()
     except ScenarioError as error:
+        tell = report.warn if report.inherited(table) else report.fault
+        if bare:  # all that is wrong follows from it
+            for key, remedy in bare.items():
+                tell((*table, key), "must be a path in quotes: without them it is a table", remedy)
+            return None
         for fault in error.faults:
             place, rule = table, f"must leave a valid scenario: {fault.path} {fault.rule}"
             if fault.path in given:
                 place, rule = (*table, fault.path), fault.rule
             tell = report.warn if report.inherited(place) else report.fault
             tell(place, rule, fault.remedy)
-    return None
+        return None
+    for key, remedy in bare.items():
+        report.warn((*table, key), f"it takes the place of all that the file has in {key}", remedy)
+    return scenario
 
 
 def _checked(
@@ -292,7 +302,8 @@ def _checked(
     for overlay in (None, OVERRIDE):
         tell({place: law for place, law in now.items() if _overlay(place, changed) == overlay},
              report, overlay)  # fmt: skip
-    return Scenario(document, path, raw, tuple(report.warnings), layers, changed, moved, before)
+    warnings = tuple(better(report.warnings, layers))
+    return Scenario(document, path, raw, warnings, layers, changed, moved, before)
 
 
 def _overlay(place: Path, changed: Mapping[Path, str]) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.errors import UsageError
 from simulator.scenario.moving import Move
+from simulator.scenario.numerals import readings, told
 
 _NONE_SUCH = re.compile(r"^(?P<path>.*?[^.\s])\s*(?P<sign>[/:^%!<>|&~]|(?<!\.)\*\*)$")
 """A path with the sign of an operator that other languages have before their `=`."""
@@ -60,8 +61,9 @@ def _move(sign: str, value: str, text: str) -> Move:
     try:
         by = float(value)
     except ValueError:
-        raise UsageError(
-            f'--set {text}: "{value}" must be a number; 10 % less is *=0.9, a percentage point '
-            "more +=0.01"
-        ) from None
+        numbers = readings(value)
+        remedy = f'write {sign}={told(numbers)[0]}' if numbers else (
+            "10 % less is *=0.9, a percentage point more +=0.01"
+        )
+        raise UsageError(f'--set {text}: "{value}" must be a number; {remedy}') from None
     return Move("*", by) if sign == "*" else Move("+", -by if sign == "-" else by)

@@ -8,13 +8,21 @@ from difflib import get_close_matches
 from typing import Any
 
 _LENGTH = 60
+_ALIKE = str.maketrans("oil", "011", "-_")
+"""Signs that are taken for one another, and those that are left out."""
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that comes nearest to a misspelled one, if any is near."""
+    """The known word that comes nearest to a misspelled one, if any is near.
+
+    Letters that look like digits count as those: g8OO is g800.
+    """
     pool = {candidate.lower(): candidate for candidate in known}
     found = get_close_matches(word.lower()[:200], list(pool)[:5000], n=1, cutoff=0.6)
-    return pool[found[0]] if found else None
+    if found:
+        return pool[found[0]]
+    alike = {candidate.translate(_ALIKE): candidate for candidate in pool}
+    return pool.get(alike.get(word.lower().translate(_ALIKE), ""))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -9,11 +9,12 @@ from pydantic_core import ErrorDetails
 
 from simulator.scenario.document import Document
 from simulator.scenario.examples import example
+from simulator.scenario.overlay import find
 from simulator.scenario.quantity import Distribution
 from simulator.scenario.report import MAX_FAULTS, Report
-from simulator.scenario.spelling import closest, did_you_mean, listing
+from simulator.scenario.spelling import closest, did_you_mean, dotted, listing, shortened
 from simulator.scenario.synonyms import elsewhere, meant
-from simulator.scenario.tree import Path, child, keys, table_at
+from simulator.scenario.tree import Path, child, fields, keys, names_of, table_at
 from simulator.scenario.wording import choice_of, words
 
 
@@ -27,15 +28,19 @@ def translate(errors: list[ErrorDetails], report: Report) -> None:
             near = closest(str(path[-1]), _keys_beside(report.raw, path))
             explained.add((*path[:-1], near))
             explained.add(tuple(meant(path)[0].split(".")))
+            if _misplaced(path, report):
+                explained.add(path[-1:])
     for error, path in zip(errors, places, strict=True):
         match error["type"]:
             case "missing":
-                if path not in explained:
+                if ends := _ends_named_as_bounds(path, report.raw):
+                    report.fault(path[:-1], *ends)
+                elif path not in explained:
                     report.fault(path, *_missing(path, report.raw))
             case "extra_forbidden":
-                report.fault(path, *_unknown_key(path, report.raw))
+                report.fault(path, *_unknown_key(path, report))
             case _:
-                rule, remedy = words(error, path)
+                rule, remedy = words(error, path, report.raw.get("base_year"))
                 choice = choice_of(error)
                 given = isinstance(error["input"], Mapping) and choice in error["input"]
                 report.fault((*path, choice) if choice and given else path, rule, remedy)
@@ -62,15 +67,41 @@ def _missing(path: Path, raw: Any) -> tuple[str, str]:
     if isinstance(path[-1], int):
         return f"must have {path[-1] + 1} entries", "add the missing one"
     table = table_at(_annotation(path[:-1], raw), _value(path[:-1], raw))
+    if names := _names_for(path, raw):
+        return "must be given", f'add {path[-1]} = "…" (one of {listing(names)})'
     text = example(table, path[-1]) if table is not None else None
     return "must be given", f"add {text}" if text else f"add {path[-1]} = …"
 
 
-def _unknown_key(path: Path, raw: Any) -> tuple[str, str]:
+def _ends_named_as_bounds(path: Path, raw: Any) -> tuple[str, str] | None:
+    """Rule and remedy for a law whose `low` or `high` is missing where `min` or `max` is given."""
+    law, wanted = _value(path[:-1], raw), {"low": "min", "high": "max"}
+    if wanted.get(str(path[-1])) not in law or not isinstance(law, Mapping) or "dist" not in law:
+        return None
+    ends = {end: name for end, name in wanted.items() if end not in law and name in law}
+    entries = ", ".join(f"{end} = {shortened(law[name])}" for end, name in ends.items())
+    rule = "must have its ends as low and high: min and max only cut a law off"
+    return rule, f"write {entries} in place of {' and '.join(ends.values())}"
+
+
+def _names_for(path: Path, raw: Any) -> list[str]:
+    """What a missing key may name: an example would have the name of another scenario."""
+    group = {"segment": "segments", "acquirer": "companies"}.get(str(path[-1]), "")
+    tables = raw.get(group)
+    return list(tables) if isinstance(tables, Mapping) else []
+
+
+def _unknown_key(path: Path, report: Report) -> tuple[str, str]:
+    raw = report.raw
     known = _keys_beside(raw, path)
     table = table_at(_annotation(path[:-1], raw), _value(path[:-1], raw))
     law = isinstance(table, type) and issubclass(table, Distribution)
     rule = "must be a parameter of this distribution" if law else "must be a known key"
+    if _misplaced(path, report):
+        header = dotted([key for key in path[:-1] if isinstance(key, str)])
+        return rule, f"move it above the first table: it is no key of [{header}]"
+    if unquoted := _unquoted(path, report):
+        return rule, unquoted
     near = did_you_mean(str(path[-1]), known)
     remedy = near if law else _synonym(path) or near
     if not remedy and not law and (places := elsewhere(path)):
@@ -79,6 +110,29 @@ def _unknown_key(path: Path, raw: Any) -> tuple[str, str]:
         taken = [key for key in known if key not in _value(path[:-1], raw)]
         remedy = f"delete it (keys still free here: {listing(taken, 40)})"
     return rule, remedy
+
+
+def _misplaced(path: Path, report: Report) -> bool:
+    """Whether a key of the file itself became one of a table: it stands below the header."""
+    annotation = fields(Document).get(str(path[-1]))
+    if annotation is None or len(path) < 2 or names_of(annotation) is not None:
+        return False
+    given = path[-1] in report.raw and report.beside(path, path[-1:])
+    return table_at(annotation, {}) is None and not given
+
+
+def _unquoted(path: Path, report: Report) -> str:
+    """Remedy for a path in quotes where a key stands: TOML takes its dots for part of a name."""
+    *above, key = (str(part) for part in path)
+    value = shortened(_value(path, report.raw))
+    for table in (above, []):
+        *inner, last = place = [*table, *key.split(".")]
+        if len(place) > len(table) + 1 and (found := find(report.raw, ".".join(place))):
+            if report.beside(path, found[0][:-1]):
+                return f"write {last} = {value} under [{dotted(inner)}]"
+            where = "above the first table, " if above and not table else ""
+            return f"write it {where}without quotes: {key} = {value}"
+    return ""
 
 
 def _synonym(path: Path) -> str:

@@ -10,8 +10,11 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from simulator.scenario.amounts import amount_in
+from simulator.scenario.dates import in_words, is_date
+from simulator.scenario.numerals import readings, told
 from simulator.scenario.quantity import LAWS
 from simulator.scenario.spelling import did_you_mean, dotted, listing, shortened
+from simulator.scenario.syntax import slip
 
 _TYPES = {
     "int_type": ("must be a whole number", "write a number without quotes or point"),
@@ -32,16 +35,17 @@ _TYPES = {
         "nan, inf and numbers beyond 1.8e308 are no values; write a number",
     ),
 }
+_NO_NUMBER = "write a number, without quotes"
 _CHOICES = {"dist": list(LAWS), "method": ["none", "gordon", "exit_multiple"]}
 _NAMES = {"dist": "distribution", "method": "method"}
 
 
-def words(error: ErrorDetails, path: Sequence[str | int]) -> tuple[str, str]:
+def words(error: ErrorDetails, path: Sequence[str | int], base_year: Any) -> tuple[str, str]:
     """Rule and remedy for an error about the value at a path (not for missing or unknown keys)."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     match kind:
         case "float_type":
-            return _no_number(value, path)
+            return _no_number(value, path, base_year)
         case "union_tag_invalid" | "union_tag_not_found":
             return _no_choice(choice_of(error), value)
         case "literal_error":
@@ -71,18 +75,21 @@ def choice_of(error: ErrorDetails) -> str | None:
     return "method" if error.get("ctx", {}).get("discriminator") == "'method'" else "dist"
 
 
-def _no_number(value: Any, path: Sequence[str | int]) -> tuple[str, str]:
+def _no_number(value: Any, path: Sequence[str | int], base_year: Any) -> tuple[str, str]:
     match value:
         case bool():
             return "must be a number", "write a number such as 1 or 0.5"
         case int():
             return "must be a number below 1.8e308", "write fewer digits"
         case str():
-            return "must be a number", _number_in(value.strip(), path)
+            remedy = _number_in(value.strip(), path)
+            if remedy == _NO_NUMBER and is_date(path):
+                remedy = in_words(value, path, base_year)
+            return "must be a number", remedy
         case list() | tuple():
             return "must be a single number", "write one number instead of the list"
         case datetime.date() | datetime.time():
-            return "must be a number", "dates are years from t = 0: write 0.5 for half a year"
+            return "must be a number", in_words(value, path, base_year)
         case {"dist": _}:
             return "must be a plain number", "this value cannot be uncertain: write its mean"
     return "must be a number", "write a number"
@@ -90,23 +97,29 @@ def _no_number(value: Any, path: Sequence[str | int]) -> tuple[str, str]:
 
 def _number_in(text: str, path: Sequence[str | int]) -> str:
     """Remedy for a number in quotes, perhaps in percent or with its size in words."""
+    if text[:1] in ("{", "["):  # a table or list that --set could not read
+        return slip(text) or _NO_NUMBER
     if (amount := amount_in(text, path)) is not None:
-        return f"write {shortened(amount[0])} ({amount[1]}, without quotes)"
-    try:
-        number = float(text.removesuffix("%").replace(",", "").replace(" ", ""))
-    except ValueError:
-        return "write a number, without quotes"
-    if not math.isfinite(number):
+        number, other = told(amount[0])
+        return f"write {number} ({amount[1]}, without quotes){other}"
+    per_cent = text.endswith("%")
+    numbers = readings(text.removesuffix("%"))
+    if not numbers:
+        return _NO_NUMBER
+    if not math.isfinite(numbers[0]):
         return "write a finite number, without quotes"
-    if not text.endswith("%"):
-        return f"write {shortened(number)}"
-    remedy = f"write {shortened(number / 100)}"
+    if not per_cent:
+        number, other = told(numbers)
+        return f"write {number}{other}"
+    number, other = told([round(one / 100, 15) for one in numbers])
+    remedy = f"write {number}{other}"
     if text[0] not in "+-":
         return remedy
-    which, place = "more" if number > 0 else "less", dotted(path)
+    rate = numbers[0]
+    which, place = "more" if rate > 0 else "less", dotted(path)
     return (
-        f"{remedy} for a rate of {number:g} %; for {abs(number):g} % {which} than the file has "
-        f"--set '{place}*={1 + number / 100:g}'"
+        f"{remedy} for a rate of {rate:g} %; for {abs(rate):g} % {which} than the file has "
+        f"--set '{place}*={1 + rate / 100:g}'"
     )
 
 

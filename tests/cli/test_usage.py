@@ -214,3 +214,12 @@ def test_no_arguments_give_help_without_an_error(cli: Cli) -> None:
     assert answer.code == 2
     assert "error:" not in answer.err
     assert "Usage:" in answer.err
+
+
+def test_numbers_beyond_all_bounds_are_no_warning_on_the_terminal() -> None:
+    code = (
+        "import numpy as np; from simulator.cli.app import execute; execute(['--version']); "
+        "np.full(2, 1e300) * 1e300; np.full(2, 1e300) @ np.full(2, 1e300); np.zeros(2) / 0.0"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""

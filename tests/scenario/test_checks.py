@@ -183,7 +183,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
     ),
     "year and years": (
         {"deal.earnouts.0.years": [1]},
-        "deal.earnouts.0.years", "must not stand beside year", "delete",
+        "deal.earnouts.0.years", "must not stand beside year", "set deal.earnouts.0.year instead",
     ),
     "a calendar year among years": (
         {"deal.earnouts.0.year": None, "deal.earnouts.0.years": [1, 2026]},
@@ -205,7 +205,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str, str]] = {
         {"copula": {"df": 5}}, "copula.df", 'must stand beside kind = "t"', 'write kind = "t"',
     ),
     "a claim with two bounds": (
-        {"claims.0.at_most": 0.5}, "claims.0.at_most", "must not stand beside at_least", "delete",
+        {"claims.0.at_most": 0.5}, "claims.0.at_most", "must not stand beside at_least",
+        "set claims.0.at_least instead, which",
     ),
     "an unknown risk in a claim": (
         {"claims": [{"text": "x", "metric": "risk.price_wars", "at_most": 0}]},

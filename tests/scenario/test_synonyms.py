@@ -85,14 +85,16 @@ def test_every_place_is_in_the_format(target: str) -> None:
     [
         ("[companies.beta]", 'overhead = "120m"', "write 120 (millions, without quotes)"),
         ("[companies.beta]", 'overhead = "EUR 1.2 bn"', "write 1200 (millions, without quotes)"),
-        ("[companies.beta]", 'overhead = "-2,500k"', "write -2.5 (millions, without quotes)"),
+        ("[companies.beta]", 'overhead = "-2,500k"',
+         "write -2.5 (millions, without quotes), or -0.0025 if the comma is a decimal point"),
+        ("[companies.beta]", 'overhead = "1,2 bn"', "write 1200 (millions, without quotes)"),
         ("[companies.beta]", 'overhead = "3亿元"', "write a number, without quotes"),
         ("[companies.beta]", 'overhead = "3亿"', "write 300 (millions, without quotes)"),
         ("[companies.beta]", 'overhead = "12 apples"', "write a number, without quotes"),
         ("[companies.beta]", 'overhead = "1.2.3m"', "write a number, without quotes"),
         ("[companies.beta]", 'share_price = "1.5k"', "write 1500 (single units of the currency"),
     ],
-)
+)  # fmt: skip
 def test_amounts_in_words(below: str, line: str, remedy: str) -> None:
     found = next(one for one in faults(line, below) if one.rule == "must be a number")
     assert found.remedy.startswith(remedy)

@@ -131,6 +131,14 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"companies.beta.terminal": {"method": "exit_multiple", "of": "ebitda", "multiple": 700}},
         "companies.beta.terminal.multiple", "a multiple above 100 is implausible",
     ),
+    "decimal commas in a list by year": (
+        {"segments.fast.supply.growth": [0, 1, 0, 2]}, "segments.fast.supply.growth",
+        "were decimal commas meant",
+    ),
+    "decimal commas in a parameter by year": (
+        {"segments.fast.growth.mean": [0, 1, 0, 2]}, "segments.fast.growth.mean",
+        "were decimal commas meant",
+    ),
     "shares in single units": (
         {"companies.alpha.shares": 40_000_000}, "companies.alpha.shares",
         "more than 1,000,000 million shares",
@@ -143,8 +151,8 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         {"risks.route_change.effects.0.scale": -1.5}, "risks.route_change.effects.0.scale",
         "more than all of it is taken away",
     ),
-    "a calendar year for a date": (
-        {"risks.staff_leave.timing": 2027}, "risks.staff_leave.timing",
+    "a risk after the horizon": (
+        {"risks.staff_leave.timing": 27}, "risks.staff_leave.timing",
         "on average it begins at the horizon (year 8) or later",
     ),
     "a synergy after the horizon": (

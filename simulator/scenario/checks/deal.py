@@ -154,20 +154,31 @@ def _check_exit(document: Document, leaving: Exit, report: Report) -> None:
 
 
 def one_of(
-    report: Report, path: str, given: Mapping[str, object], example: str, uses: Iterable[str] = ()
+    report: Report,
+    path: str,
+    given: Mapping[str, object],
+    example: str,
+    uses: Iterable[str] = (),
+    instead: Mapping[str, str] | None = None,
 ) -> None:
-    """Exactly one of some keys must be given."""
+    """Exactly one of some keys must be given.
+
+    A file that is laid over another cannot delete the other's key: it has to set that one.
+    `instead` has a remark for a key that is to be set so.
+    """
     there = [key for key, value in given.items() if value is not None]
     if len(there) == 1:
         return
     names = " or ".join(given)
     places = [*(f"{path}.{key}" for key in given), *uses]
-    if there:
-        report.fault(
-            f"{path}.{there[-1]}",
-            f"must not stand beside {there[0]} (one of {names})",
-            "delete one of the two",
-            uses=places,
-        )
-    else:
+    if not there:
         report.fault(path, f"must have {names}", f"add {example}", value="", uses=places)
+        return
+    old, new, remedy = there[0], there[-1], "delete one of the two"
+    for brought, found in ((there[-1], there[0]), (there[0], there[-1])):
+        if below := report.laid_over(f"{path}.{brought}", f"{path}.{found}"):
+            old, new = found, brought
+            remark = (instead or {}).get(found, "")
+            remedy = f"set {path}.{old} instead, which {below} has{remark}"
+    rule = f"must not stand beside {old} (one of {names})"
+    report.fault(f"{path}.{new}", rule, remedy, uses=places)

@@ -12,6 +12,13 @@ from simulator.scenario.support import Value, spread, support
 _SHIFTS = ("launch", "one_off", "capex")
 """Effects that have no ramp anyway."""
 
+_NO_PART = "the company takes no part in the deal and is not simulated"
+_NO_EFFECTS = "the synergy has no effects"
+_NO_CHANGE = "the risk changes nothing when it occurs"
+_NO_LINE = "no line sells into the segment or buys from it"
+IDLE = (_NO_PART, _NO_EFFECTS, _NO_CHANGE, _NO_LINE)
+"""Rules about entries that come to nothing: perhaps the name of another was meant."""
+
 
 def check_doubts(document: Document, report: Report) -> None:
     """Warn; nothing here makes a scenario invalid."""
@@ -27,12 +34,13 @@ def check_doubts(document: Document, report: Report) -> None:
             value="",
         )
     _drivers(document, report)
+    _segments(document, report)
     for name, risk in document.risks.items():
         idle = not (risk.effects or risk.terminates or risk.divests)
         if idle:
             report.warn(
                 f"risks.{name}",
-                "the risk changes nothing when it occurs",
+                _NO_CHANGE,
                 "give it effects, divests or terminates",
                 value="",
             )
@@ -58,7 +66,7 @@ def _company(document: Document, name: str, report: Report) -> None:
     if name not in (document.deal.acquirer, *document.deal.targets):
         report.warn(
             path,
-            "the company takes no part in the deal and is not simulated",
+            _NO_PART,
             "name it in deal.targets, or delete it",
             value="",
         )
@@ -81,7 +89,7 @@ def _company(document: Document, name: str, report: Report) -> None:
 
 def _synergy(synergy: Synergy, path: str, close: float, report: Report) -> None:
     if not synergy.effects:
-        report.warn(path, "the synergy has no effects", "give it effects", value="")
+        report.warn(path, _NO_EFFECTS, "give it effects", value="")
     sudden = any(
         (synergy.ramp if effect.ramp is None else effect.ramp) == 0
         and effect.on.split(".")[-1] not in _SHIFTS
@@ -112,3 +120,17 @@ def _drivers(document: Document, report: Report) -> None:
                 "add [[correlations]] between them, or accept it",
                 value="",
             )
+
+
+def _segments(document: Document, report: Report) -> None:
+    """Warn of segments of the scenario's own file that nobody is in.
+
+    Files of a whole market have segments for all that extend them.
+    """
+    used = {line.segment for firm in document.companies.values() for line in firm.lines.values()}
+    for name in document.segments:
+        if name not in used and not report.inherited(("segments", name)):
+            report.warn(
+                f"segments.{name}", _NO_LINE, "name it in a line, or delete it", value="",
+                uses=("companies",),
+            )  # fmt: skip

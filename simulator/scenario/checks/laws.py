@@ -23,11 +23,11 @@ def check_laws(document: Document, report: Report) -> list[str]:
     """Report every fault of a distribution or list by year; gives the paths of the broken ones."""
     broken = []
     for path, value in statics(document).items():
-        if isinstance(value, Distribution) and _tell(path, _static(value), report):
+        if isinstance(value, Distribution) and _tell(path, value, _static(value), report):
             broken.append(path)
     for path, rate in drivers(document).items():
         if isinstance(rate, Distribution):
-            if _tell(path, _law(rate), report):
+            if _tell(path, rate, _law(rate), report):
                 broken.append(path)
         elif rate == ():
             report.fault(path, "must have at least one entry", "write a number or [ … ]")
@@ -35,10 +35,12 @@ def check_laws(document: Document, report: Report) -> list[str]:
     return broken
 
 
-def _tell(path: str, found: Iterator[Broken], report: Report) -> bool:
+def _tell(path: str, law: Distribution, found: Iterator[Broken], report: Report) -> bool:
+    """Report what is broken; what hangs together with a stand-in for another parameter is not."""
     told = False
     for key, rule, remedy in found:
-        report.fault(f"{path}.{key}" if key else path, rule, remedy)
+        uses = [f"{path}.{one}" for one in law.parameters()]
+        report.fault(f"{path}.{key}" if key else path, rule, remedy, uses=uses)
         told = True
     return told
 

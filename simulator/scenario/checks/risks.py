@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 from simulator.scenario.checks.deal import one_of
@@ -10,13 +11,14 @@ from simulator.scenario.document import Document
 from simulator.scenario.effects import Divestiture, Risk, Trigger
 from simulator.scenario.report import Report
 from simulator.scenario.spelling import did_you_mean, listing
+from simulator.scenario.typical import mean
 
 
 def check_risks(document: Document, report: Report) -> None:
     """All rules of risks but those of their effects."""
     for name, risk in document.risks.items():
         path = f"risks.{name}"
-        _check_occurrence(risk, path, report)
+        _check_occurrence(document, risk, path, report)
         _check_termination(risk, path, report)
         if risk.group is not None and risk.group not in document.groups:
             remedy = _name(risk.group, document.groups, f"add [groups.{risk.group[:30]}]")
@@ -27,9 +29,9 @@ def check_risks(document: Document, report: Report) -> None:
             _check_divestiture(document, risk.divests, f"{path}.divests.of", report)
 
 
-def _check_occurrence(risk: Risk, path: str, report: Report) -> None:
+def _check_occurrence(document: Document, risk: Risk, path: str, report: Report) -> None:
     given = {"probability": risk.probability, "hazard": risk.hazard}
-    one_of(report, path, given, "probability = 0.3")
+    one_of(report, path, given, "probability = 0.3", instead=_as_likely(document, risk))
     used = [f"{path}.probability", f"{path}.hazard"]
     if risk.repeat and risk.hazard is None:
         report.fault(
@@ -45,6 +47,24 @@ def _check_occurrence(risk: Risk, path: str, report: Report) -> None:
             "delete it",
             uses=used,
         )
+
+
+def _as_likely(document: Document, risk: Risk) -> dict[str, str]:
+    """The hazard a year that is as likely to strike within the horizon as a probability, and the
+    reverse."""
+    since = mean(document.deal.close) if risk.scope == "deal" else 0.0
+    years = document.valuation.horizon - since
+    if risk.probability is None or risk.hazard is None or years <= 0:
+        return {}
+    chance, hazard, found = mean(risk.probability), mean(risk.hazard), {}
+    if 0 <= chance < 1:
+        rate = -math.log1p(-chance) / years
+        found["hazard"] = f" ({rate:.3g} a year is {100 * chance:.3g} % in {years:g} years)"
+    if hazard >= 0:
+        found["probability"] = (
+            f" ({-math.expm1(-hazard * years):.3g} is {hazard:.3g} a year for {years:g} years)"
+        )
+    return found
 
 
 def _check_termination(risk: Risk, path: str, report: Report) -> None:

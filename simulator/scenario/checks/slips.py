@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from simulator.scenario.checks.commas import meant_by_commas
 from simulator.scenario.document import Document
 from simulator.scenario.overlay import find
 from simulator.scenario.quantity import Distribution
@@ -92,6 +93,8 @@ def _hold(path: Any, values: list[float], limits: tuple[float, float], report: R
             remedy = "write a fraction"
             if 100 * low <= value <= 100 * high:
                 remedy = f"write {shortened(round(value / 100, 12))} for {value:g} %"
+            if isinstance(path, str) and (meant := meant_by_commas(path, report)):
+                remedy = f"write {meant} with decimal points"
             report.fault(path, rule, remedy)
             report.distrust(path)
             return

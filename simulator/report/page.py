@@ -12,6 +12,7 @@ from simulator.report.assumptions import KINDS, assumptions
 from simulator.report.charts import Charts
 from simulator.report.conventions import conventions
 from simulator.report.drawing import SIDE_COLOUR
+from simulator.report.fan_note import fan_note
 from simulator.report.figures import svgs
 from simulator.report.glance import glance
 from simulator.report.keys import key_rows, single_lines, year_rows
@@ -48,6 +49,7 @@ def page(
     drawn: gives the charts as SVG, when all else is done. chosen: names of `SECTIONS`.
     """
     document = sheet.scenario.document
+    sides = _sides(charts)
     groups, places = anchored(assumption_rows(sheet))
     pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
     return render(
@@ -67,7 +69,7 @@ def page(
         references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
         **sections(sheet), **parts(sheet), paths=count(sheet.run.paths),
-        took=seconds(sheet.run.seconds), sides=_sides(charts),
+        took=seconds(sheet.run.seconds), sides=sides, fan_note=typeset(fan_note(charts, sides)),
     )  # fmt: skip
 
 

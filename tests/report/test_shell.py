@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from simulator.report.shell import breakable, environment, whole
+from simulator.report.shell import breakable, environment, loose, options, whole
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,19 @@ def test_tables_keep_numbers_and_their_signs_together() -> None:
     macro = environment().get_template("table.html").module.table(["CVaR 95 %"], [row])
     assert "a.<wbr>growth ≥ \u22123.2\u00a0%" in macro
     assert "CVaR 95\u00a0%" in macro
+
+
+def test_a_number_is_broken_before_its_error_or_not_at_all() -> None:
+    assert loose("\u22120.27184\u00a0±\u00a00.00029") == "\u22120.27184 ±\u00a00.00029"
+
+
+def test_an_option_is_not_broken_and_a_value_with_hyphens_is_left() -> None:
+    shown = options("run a--b.toml --paths 4096 --set 'a<b'")
+    assert shown.count('<span class="unit">') == 2
+    assert '<span class="unit">--paths</span> 4096' in shown
+    assert "a--b.toml" in shown
+    assert "a&lt;b" in shown
+
+
+def test_chinese_years_stay_with_their_number() -> None:
+    assert environment().filters["cut"]("2025 年毛利率") == "2025\u00a0年毛利率"

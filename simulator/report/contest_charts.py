@@ -13,13 +13,13 @@ from simulator.report.contest import Contest
 from simulator.report.drawing import (
     GRID,
     INK,
-    PAPER,
     draw_histogram,
+    few_ticks,
+    legend_above,
     money_label,
     short_name,
-    thousands,
 )
-from simulator.report.figures import Single
+from simulator.report.figures import WIDE, Single
 from simulator.report.labels import label
 from simulator.report.language import tr
 from simulator.report.numbers import money_scale
@@ -69,13 +69,15 @@ def singles(charts: ContestCharts, contest: Contest) -> Iterator[Single]:
     """The pictures of the page."""
     currency = contest.currency
     if charts.curves:
-        yield Single("distributions", tr("Share of paths below each value"), 8.6, 3.4,
-                     lambda axes: draw_curves(axes, charts.curves, currency))  # fmt: skip
+        above = 0.1 + 0.17 * len(charts.curves)
+        yield Single("distributions", tr("Share of paths below each value"), WIDE, 2.4 + above,
+                     lambda axes: draw_curves(axes, charts.curves, currency),
+                     above=above)  # fmt: skip
     first = contest.heads[0]
     for number, (run, data) in enumerate(charts.gains.items(), 1):
         title = tr("%s less %s, path by path") % (contest.brief(run), first)
         draw = partial(_draw_gain, data=data, label=title, currency=currency)
-        yield Single(f"gain_{number}", title, 8.6, 2.9, draw)
+        yield Single(f"gain_{number}", title, WIDE, 2.5, draw)
 
 
 def draw_curves(axes: Axes, curves: Mapping[str, Cumulative], currency: str) -> None:
@@ -92,14 +94,14 @@ def draw_curves(axes: Axes, curves: Mapping[str, Cumulative], currency: str) -> 
     low, high = axes.get_xlim()
     if low < 0.0 < high:
         axes.axvline(0.0, color=INK, linewidth=1.2)
-        axes.annotate(tr("break-even"), (0.0, 101.0), (3, 0), va="top",
-                      textcoords="offset points", fontsize=8, bbox=PAPER)  # fmt: skip
+        axes.annotate(tr("break-even"), (0.0, 113.0), (3, 0), va="top",
+                      textcoords="offset points", fontsize=8)  # fmt: skip
     axes.set_yticks([5, 25, 50, 75, 95])
-    axes.set_ylim(0.0, 102.0)
+    axes.set_ylim(0.0, 114.0)  # words of break-even stand above the curves
     axes.set_xlabel(money_label(tr(next(iter(curves.values())).label), currency))
     axes.set_ylabel(tr("paths below, %"))
-    axes.xaxis.set_major_formatter(thousands())
-    axes.legend(loc="lower right", fontsize=8, frameon=False)
+    few_ticks(axes, (low, high))
+    legend_above(axes, 1)
 
 
 def _draw_gain(axes: Axes, *, data: Histogram, label: str, currency: str) -> None:

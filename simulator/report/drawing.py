@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.bars import Bar
 from simulator.analysis.steps import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
@@ -32,6 +33,10 @@ LOW, HIGH = "#e69f00", "#8468b0"
 """Ends of a driver: neither is good or bad by itself."""
 PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}
 """Behind words that a line may cross."""
+BLANK = {**PAPER, "alpha": 1.0}
+"""The same where nothing may shine through."""
+NAME = 26
+"""Letters of a name beside a bar, after which it goes on in a second line."""
 LOWEST = -50.0
 """Per cent; margins below it leave the picture, so that the others can be told apart."""
 SIDE_COLOUR = {"acquirer": "#0072b2", "target": "#b8860b", "combined": "#007a5a"}
@@ -54,31 +59,41 @@ def draw_histogram(axes: Axes, data: Histogram, currency: str) -> None:
     axes.bar(middles, [100.0 * share for share in data.shares], width=width, color=colours,
              edgecolor="white", linewidth=0.3)  # fmt: skip
     top = 100.0 * max(data.shares)
-    told = [(name, value * scale, value) for name, value in data.marks
+    told = [(minus(f"{name} {amount(value)}"), value * scale) for name, value in data.marks
             if edges[0] <= value * scale <= edges[-1]]  # fmt: skip
-    span = edges[-1] - edges[0]
+    placed = [_beside_mark(axes, text, at, edges) for text, at in told]
     # Words of marks that lie close together would cover each other: they stand like stairs then.
-    apart = all(b[1] - a[1] > 0.16 * span for a, b in pairwise(told))
-    ceiling = top * (1.28 if apart else 1.5)
+    apart = all(a[2] < b[1] for a, b in pairwise(placed))
+    ceiling = top * (1.38 if apart else 1.68)
     axes.set_ylim(0.0, ceiling)
     axes.set_xlim(edges[0] - width, edges[-1] + width)
     if edges[0] < 0.0 < edges[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)
-        axes.annotate(tr("break-even"), (0.0, 0.985 * ceiling), (3, 0), textcoords="offset points",
+        axes.annotate(tr("break-even"), (0.0, ceiling), (3, 0), textcoords="offset points",
                       va="top", fontsize=8)  # fmt: skip
-    for at, (name, position, value) in enumerate(told):
-        height = top * (1.08 + (0.0 if apart else 0.1 * at))
+    for at, (text, position) in enumerate(told):
+        height = top * (1.06 + (0.0 if apart else 0.13 * at))
         axes.plot([position] * 2, [0.0, height], color=INK, linewidth=0.9, dashes=(4, 2))
-        text = minus(f"{name} {amount(value)}")
-        side = "center"
-        if not apart:
+        side = placed[at][0]
+        if not apart and side == "center":
             side = "left" if position < (edges[0] + edges[-1]) / 2 else "right"
-        elif abs(position) < 0.1 * span:
-            side = "right" if position < 0 else "left"
-        axes.annotate(text, (position, height + 0.01 * top), ha=side, va="bottom", fontsize=8)
+        axes.annotate(text, (position, height), (0, 2), textcoords="offset points", ha=side,
+                      va="bottom", fontsize=8, bbox=BLANK)  # fmt: skip
     axes.set_xlabel(money_label(tr(data.label), currency))
     axes.set_ylabel(tr("paths, %"))
-    axes.xaxis.set_major_formatter(thousands())
+    few_ticks(axes, edges)
+
+
+def _beside_mark(
+    axes: Axes, text: str, at: float, edges: Sequence[float]
+) -> tuple[str, float, float]:
+    """How the words of a mark stand at it, clear of the axis and of break-even; their ends."""
+    long = wide(axes, text) * (edges[-1] - edges[0])
+    if at - edges[0] < 0.5 * long or edges[0] < 0.0 <= at < 0.5 * long:
+        return "left", at, at + long
+    if -0.5 * long < at < 0.0 < edges[-1]:
+        return "right", at - long, at
+    return "center", at - 0.5 * long, at + 0.5 * long
 
 
 def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
@@ -92,28 +107,40 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
         tail.append((max(-data.var * scale, tail[-1][0]), 5.0))
         axes.fill_between([v for v, _ in tail], [s for _, s in tail], color=LOSS, alpha=0.35,
                           linewidth=0)  # fmt: skip
-    # The words of the VaR pass below the curve, those of the CVaR, farther left, above it.
-    for name, value, height, at in (
-        ("VaR 95 %", -data.var, 8.0, 0.6), ("CVaR 95 %", -data.cvar, 36.0, 37.0),
-    ):  # fmt: skip
-        if values[0] <= value * scale <= values[-1]:
-            axes.plot([value * scale] * 2, [0.0, height], color=LOSS, linewidth=0.9, dashes=(4, 2))
-            axes.annotate(minus(f"{name} {amount(-value)}"), (value * scale, at), (3, 0),
-                          textcoords="offset points", fontsize=8, va="bottom")  # fmt: skip
+    _mark_tail(axes, data, values, shares)
     if values[0] < 0.0 < values[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)
         right = values[-1] + values[0] > 0
-        axes.annotate(tr("break-even"), (0.0, 101.0), (3 if right else -3, 0), va="top",
+        axes.annotate(tr("break-even"), (0.0, 113.0), (3 if right else -3, 0), va="top",
                       ha="left" if right else "right", textcoords="offset points",
                       fontsize=8)  # fmt: skip
     for level in (5.0, 50.0, 95.0):
         axes.axhline(level, color=GRID, linewidth=0.8, zorder=0)
     axes.set_yticks([5, 25, 50, 75, 95])
-    axes.set_ylim(0.0, 102.0)
+    axes.set_ylim(0.0, 114.0)  # words of break-even stand above the curve
     axes.set_xlim(values[0], values[-1])
     axes.set_xlabel(money_label(tr(data.label), currency))
     axes.set_ylabel(tr("paths below, %"))
-    axes.xaxis.set_major_formatter(thousands())
+    few_ticks(axes, values)
+
+
+def _mark_tail(
+    axes: Axes, data: Cumulative, values: Sequence[float], shares: Sequence[float]
+) -> None:
+    """VaR and CVaR, their words one above the other on the free ground above the curve."""
+    scale = money_scale()
+    under = 8.0
+    for name, value in (("VaR 95 %", -data.var), ("CVaR 95 %", -data.cvar)):
+        at, text = value * scale, minus(f"{name} {amount(-value)}")
+        if not values[0] <= at <= values[-1]:
+            continue
+        end = at + wide(axes, text) * (values[-1] - values[0])
+        curve = max((s for v, s in zip(values, shares, strict=True) if v <= end), default=0.0)
+        height = min(max(under, curve + 3.0), 84.0 if name[0] == "V" else 96.0)
+        axes.plot([at] * 2, [0.0, height + 7.0], color=LOSS, linewidth=0.9, dashes=(4, 2))
+        axes.annotate(text, (at, height), (4, 0), textcoords="offset points", fontsize=8,
+                      va="bottom", bbox=BLANK)  # fmt: skip
+        under = height + 12.0
 
 
 def step_decimals(steps: Sequence[Step]) -> int:
@@ -126,6 +153,7 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
     """Steps that add up to the NPV: the mean of all paths, beside it that of the worst 5 %."""
     scale = money_scale()
     decimals = step_decimals(steps)
+    sides = _sides(steps)
     for which, shift, alpha in (("mean", -0.2, 1.0), ("worst", 0.2, 0.45)):
         level = 0.0
         for at, step in enumerate(steps):
@@ -138,18 +166,39 @@ def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
                 axes.bar(at + shift, value, 0.36, bottom=bottom, color=colour, alpha=alpha,
                          linewidth=0)  # fmt: skip
                 axes.annotate(minus(number(value / scale, "money", decimals)), (at + shift, end),
-                              (0, 2 if up else -2), textcoords="offset points", ha="center",
-                              va="bottom" if up else "top", fontsize=7.5, bbox=PAPER)  # fmt: skip
+                              (0, 2 if up else -2), textcoords="offset points",
+                              ha=sides[at][shift > 0], va="bottom" if up else "top", fontsize=7.5,
+                              bbox=PAPER)  # fmt: skip
             if at + 1 < len(steps):
                 axes.plot([at + shift, at + 1 + shift], [end, end], color=QUIET, linewidth=0.6)
             level = end
     axes.axhline(0.0, color=INK, linewidth=0.9)
-    axes.set_xticks(range(len(steps)), [tr(step_words(step)) for step in steps],
-                    linespacing=1.35)  # fmt: skip
+    axes.set_xticks(range(len(steps)), [_under_bar(step) for step in steps], fontsize=8,
+                    linespacing=1.25)  # fmt: skip
     axes.set_ylabel(money_label("", currency))
     axes.yaxis.set_major_formatter(thousands())
     axes.use_sticky_edges = False
     axes.margins(y=0.14)
+
+
+def _sides(steps: Sequence[Step]) -> list[tuple[str, str]]:
+    """How the two numbers of each step stand at their bars: apart where they end alike."""
+    ends: dict[str, list[float]] = {}
+    for which in ("mean", "worst"):
+        ends[which] = []
+        level = 0.0
+        for step in steps:
+            level = (0.0 if step.name == NPV else level) + getattr(step, which)
+            ends[which].append(level)
+    span = max(0.0, *ends["mean"], *ends["worst"]) - min(0.0, *ends["mean"], *ends["worst"])
+    close = (abs(a - b) < 0.12 * span for a, b in zip(*ends.values(), strict=True))
+    return [("right", "left") if near else ("center", "center") for near in close]
+
+
+def _under_bar(step: Step) -> str:
+    """What a step is called, in short lines; Chinese as its translator broke it."""
+    words = tr(step_words(step))
+    return wrapped(words.replace("\n", " "), 11) if " " in words else words
 
 
 def step_words(step: Step) -> str:
@@ -178,13 +227,17 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
         if math.isfinite(middle) and high > low:
             axes.plot([middle] * 2, [y - 0.25, y + 0.25], color="white", linewidth=2)
         for value, side, gap in ((bar.low, "right", -3), (bar.high, "left", 3)):
-            axes.annotate(minus(number(value, "money", decimals)), (value * scale, y), (gap, 0),
+            text = minus(number(value, "money", decimals))
+            axes.annotate(text, (_clear(axes, value, side, text, field) * scale, y), (gap, 0),
                           va="center", ha=side, textcoords="offset points", fontsize=8,
-                          bbox=PAPER)  # fmt: skip
-    price = field.price * scale
+                          bbox=BLANK)  # fmt: skip
+    price, (low, high) = field.price * scale, _ends(field)
     axes.axvline(price, color=LOSS, linewidth=1.6)
-    axes.annotate(f"{tr('price')} {minus(amount(field.price))}", (price, count - 0.45), (4, 0),
-                  textcoords="offset points", color=LOSS, fontsize=8, va="center")  # fmt: skip
+    right = field.price < (low + high) / 2.0
+    axes.annotate(f"{tr('price')} {minus(amount(field.price))}", (price, count - 0.45),
+                  (4 if right else -4, 0), ha="left" if right else "right",
+                  textcoords="offset points", color=LOSS, fontsize=8, va="center",
+                  bbox=BLANK)  # fmt: skip
     axes.set_yticks(range(count), [tr(bar.name) for bar in reversed(field.bars)])
     axes.set_ylim(-0.6, count - 0.2)
     axes.use_sticky_edges = False
@@ -192,7 +245,21 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(money_label("", currency))
-    axes.xaxis.set_major_formatter(thousands())
+    few_ticks(axes, (scale * end for end in _ends(field)))
+
+
+def _ends(field: Field) -> tuple[float, float]:
+    """The lowest and the highest amount that is drawn, in millions."""
+    amounts = [field.price, *(end for bar in field.bars for end in (bar.low, bar.high))]
+    return min(amounts), max(amounts)
+
+
+def _clear(axes: Axes, value: float, side: str, text: str, field: Field) -> float:
+    """Where the words of one end of a bar begin: beyond the price where its line would cut them."""
+    low, high = _ends(field)
+    room = (wide(axes, text) + 0.02) * 1.28 * (high - low)
+    start, end = (value - room, value) if side == "right" else (value, value + room)
+    return field.price if start < field.price < end else value
 
 
 def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
@@ -211,14 +278,13 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
             axes.barh(y, value - about, 0.62, left=about, color=colour, linewidth=0,
                       label=tr(name) if at == 0 else None)  # fmt: skip
     axes.axvline(base, color=INK, linewidth=1.0)
-    axes.set_yticks(range(count), list(reversed(driver_names(data))), fontsize=8)
-    axes.set_ylim(-0.6, count + 0.5)  # the legend stands above the bars
+    axes.set_yticks(range(count), list(reversed(driver_names(data))), fontsize=8, linespacing=1.0)
+    axes.set_ylim(-0.6, count - 0.4)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(money_label(tr("mean %s") % tr(data.label), currency))
-    axes.xaxis.set_major_formatter(thousands())
-    axes.legend(loc="upper center", ncols=2, fontsize=8, handlelength=1.2, edgecolor="none",
-                borderaxespad=0.0)  # fmt: skip
+    few_ticks(axes, (scale * end for end in (*data.low, *data.high)))
+    legend_above(axes, 2)
     axes.use_sticky_edges = False
     axes.margins(x=0.04)
 
@@ -239,8 +305,12 @@ def draw_bid(axes: Axes, data: BidCurve, currency: str) -> None:
     axes.fill_between(chances, low, high, color=GAIN, alpha=0.3, linewidth=0)
     axes.plot(chances, prices, color=GAIN, linewidth=1.8)
     axes.axhline(data.price * scale, color=LOSS, linewidth=1.4)
-    axes.annotate(f"{tr('price')} {minus(amount(data.price))}", (97.0, data.price * scale), (0, 3),
-                  textcoords="offset points", ha="right", color=LOSS, fontsize=8)  # fmt: skip
+    # The curve falls: its ground is free above the right end, or below the left one.
+    right = sum(p > data.price * scale for p in prices) < 0.7 * len(prices)
+    axes.annotate(f"{tr('price')} {minus(amount(data.price))}",
+                  (98.0 if right else 2.0, data.price * scale), (0, 3),
+                  textcoords="offset points", ha="right" if right else "left", color=LOSS,
+                  fontsize=8, bbox=BLANK)  # fmt: skip
     if min(prices) < 0.0 < max(prices):
         axes.axhline(0.0, color=INK, linewidth=0.8)
     axes.set_xlim(0.0, 100.0)
@@ -257,6 +327,10 @@ def draw_fan(axes: Axes, fan: Fan, limits: tuple[float, float], currency: str) -
         [factor * v for v in row] for row in (fan.p5, fan.p25, fan.p50, fan.p75, fan.p95)
     )
     years = list(fan.years)
+    if fan.unit == "ratio":  # what is cut off leaves no wall behind it
+        floor = limits[0]
+        p5, p25, p75, p95 = ([max(v, floor) for v in row] for row in (p5, p25, p75, p95))
+        p50 = [v if v >= floor else math.nan for v in p50]
     axes.fill_between(years, p5, p95, color=colour, alpha=0.18, linewidth=0)
     axes.fill_between(years, p25, p75, color=colour, alpha=0.32, linewidth=0)
     axes.plot(years, p50, color=colour, linewidth=1.8, marker="o" if len(years) == 1 else "")
@@ -281,15 +355,20 @@ def limits_of(fans: Sequence[Fan]) -> tuple[float, float]:
     ends = (v for fan in fans for row in (fan.p5, fan.p95) for v in row)
     seen = [factor * v for v in ends if math.isfinite(v)]
     low, high = min(seen), max(seen)
+    cut = False
     if fans[0].unit == "ratio":
         floor, ceiling = LOWEST, 105.0
         if fans[0].metric == "accretion":  # of small earnings any percentage: medians stay in sight
             medians = [factor * v for fan in fans for v in fan.p50 if math.isfinite(v)]
             floor, ceiling = min([floor, *medians]), max([ceiling, *medians])
-        low, high = max(low, min(floor, high - 10.0)), min(high, ceiling)
+        floor = min(floor, high - 10.0)
+        cut = low < floor == LOWEST
+        low, high = max(low, floor), min(high, ceiling)
     elif fans[0].unit == "money":
         low = min(low, 0.0)
     room = 0.06 * (high - low) or 1.0
+    if cut:
+        return low, high + room
     return (low - room if low < 0.0 or fans[0].unit != "money" else 0.0), high + room
 
 
@@ -301,6 +380,54 @@ def factor_of(fan: Fan) -> float:
 def thousands() -> Callable[[float, float], str]:
     """Ticks with separators and true minus signs, and the decimals that they have."""
     return lambda value, _: minus(f"{round(value, 9):,.10g}" if abs(value) < 1e9 else f"{value:g}")
+
+
+def few_ticks(axes: Axes, shown: Iterable[float]) -> None:
+    """As many ticks of amounts as stand side by side below the axis."""
+    from matplotlib.ticker import MaxNLocator
+
+    longest = minus(f"{-max(abs(value) for value in shown):,.0f}00")
+    most = int(1.0 / wide(axes, longest))
+    axes.xaxis.set_major_locator(MaxNLocator(min(max(most, 2), 8), steps=(1, 2, 2.5, 5, 10)))
+    axes.xaxis.set_major_formatter(thousands())
+
+
+def legend_above(axes: Axes, columns: int) -> None:
+    """Which colour is what, above the axes and, where they are narrow, above their labels, too."""
+    from matplotlib.transforms import blended_transform_factory as blend
+
+    figure: Any = axes.figure
+    axes.legend(loc="lower right", ncols=columns, fontsize=8, handlelength=1.2, frameon=False,
+                borderaxespad=0.3, borderpad=0.0, columnspacing=1.4, bbox_to_anchor=(0.98, 1.0),
+                bbox_transform=blend(figure.transFigure, axes.transAxes))  # fmt: skip
+
+
+def weight(text: str) -> float:
+    """How long a text is, in letters; Chinese signs are wide."""
+    return sum(1.7 if ord(sign) > 0x2E80 else 1.0 for sign in text)
+
+
+def wide(axes: Axes, text: str) -> float:
+    """The part of the width of some axes that a text in small letters takes, and a gap."""
+    figure: Any = axes.figure
+    inches = float(axes.get_position().width * figure.get_figwidth())
+    return (0.068 * weight(text) + 0.06) / inches
+
+
+def wrapped(text: str, room: int) -> str:
+    """A text in lines of so many letters where it has places to break: blanks, Chinese marks.
+
+    After a colon rather than elsewhere: what stands before it says of what the rest is.
+    """
+    head, colon, tail = text.rpartition(": ")
+    if colon and weight(text) > room >= max(weight(head) + 1, weight(tail)):
+        return f"{head}:\n{tail}"
+    lines = [""]
+    for piece in re.findall(r"[^ ：，、]*[ ：，、]*", text):
+        if lines[-1] and weight(lines[-1] + piece.rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def minus(text: str) -> str:
@@ -315,8 +442,9 @@ def money_label(label: str, currency: str) -> str:
 
 
 def driver_names(data: Bars) -> list[str]:
-    """The rows of a tornado in words."""
-    return [short(name, on) for name, on in zip(data.names, data.acts_on, strict=True)]
+    """The rows of a tornado in words, two lines where they are long."""
+    return [wrapped(tr(short(name, on)), NAME)
+            for name, on in zip(data.names, data.acts_on, strict=True)]  # fmt: skip
 
 
 def short_name(name: str) -> str:

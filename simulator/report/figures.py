@@ -24,6 +24,7 @@ from simulator.report.drawing import (
     draw_tornado,
     driver_names,
     limits_of,
+    weight,
 )
 from simulator.report.fonts import family
 from simulator.report.language import tr
@@ -45,10 +46,10 @@ _STYLE: Any = {
 }  # fmt: skip
 
 
-_WIDE, _FAN_WIDTH = 6.4, 3.3
+WIDE, _FAN_WIDTH = 5.0, 3.3
 """Inches: so wide that words stay legible where a phone shows the whole."""
-_SHARP = 270
-"""Dots an inch of a picture that fills a slide alone: 1,728 across."""
+_SHARP = 346
+"""Dots an inch of a picture that fills a slide alone: 1,730 across."""
 
 
 class Pictures(NamedTuple):
@@ -69,6 +70,10 @@ class Single(NamedTuple):
     draw: Callable[[Axes], None]
     long: float = 0.62
     """Inches left of the axes."""
+    above: float = 0.1
+    """Inches above the axes."""
+    foot: float = 0.55
+    """Inches below them."""
 
 
 def draw(charts: Charts, currency: str, title: str) -> Pictures:
@@ -88,7 +93,7 @@ def draw(charts: Charts, currency: str, title: str) -> Pictures:
                 draw_fan(axes, fan, _limits(fan, fans), currency)
                 found.svgs[f"{metric}.{fan.side}"] = _svg(figure, f"{metric}-{fan.side}")
                 if len(fans) == 1:  # alone on its slide
-                    figure, axes = _canvas(_WIDE, 2.3, long=long)
+                    figure, axes = _canvas(WIDE, 2.3, long=long)
                     dots = _SHARP
                     draw_fan(axes, fan, _limits(fan, fans), currency)
                 _make_room(figure, 2.3)
@@ -104,12 +109,13 @@ def paint(singles: Iterable[Single], title: str) -> Pictures:
     heading = one_line(title, 90)
     with _styled():
         for one in singles:
-            figure, axes = _canvas(one.width, one.height, long=one.long)
+            figure, axes = _canvas(one.width, one.height, long=one.long, above=one.above,
+                                   foot=one.foot)  # fmt: skip
             one.draw(axes)
             found.svgs[one.name] = _svg(figure, one.name)
-            _make_room(figure, one.height)
-            above = f"{heading}\n{one.title}" if one.title else heading
-            axes.set_title(above, loc="left", fontsize=10)
+            _make_room(figure, one.height, one.above)
+            words = f"{heading}\n{one.title}" if one.title else heading
+            axes.set_title(words, loc="left", fontsize=10, pad=72.0 * (one.above - 0.02))
             found.pngs[one.name] = _png([_pixels(figure, _SHARP)])
     return found
 
@@ -137,26 +143,26 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
     if c.bridge:
         largest = max(abs(v) for step in c.bridge for v in (step.mean, step.worst))
         yield Single("bridge", tr("Value bridge: mean of all paths, pale: of the worst 5 %"),
-                     _WIDE, 2.9, lambda axes: draw_bridge(axes, c.bridge, currency),
-                     _room_of(largest))  # fmt: skip
+                     WIDE, 2.75, lambda axes: draw_bridge(axes, c.bridge, currency),
+                     _room_of(largest), foot=0.6)  # fmt: skip
     if npv := c.npv:
-        yield Single("npv_acquirer", tr("Distribution of the NPV to the acquirer"), _WIDE, 2.9,
+        yield Single("npv_acquirer", tr("Distribution of the NPV to the acquirer"), WIDE, 2.5,
                      lambda axes: draw_histogram(axes, npv, currency))  # fmt: skip
     if cdf := c.cdf:
-        yield Single("npv_cdf", tr("Share of paths below each value"), _WIDE, 2.6,
+        yield Single("npv_cdf", tr("Share of paths below each value"), WIDE, 2.35,
                      lambda axes: draw_cumulative(axes, cdf, currency))  # fmt: skip
     if field := c.field:
-        yield Single("football_field", tr("Ranges of value against the price"), _WIDE,
-                     1.1 + 0.42 * len(field.bars),
+        yield Single("football_field", tr("Ranges of value against the price"), WIDE,
+                     0.8 + 0.36 * len(field.bars),
                      lambda axes: draw_field(axes, field, currency),
                      room_for(bar.name for bar in field.bars))  # fmt: skip
     if tornado := c.tornado:
         yield Single("tornado", tr("What drives it"),
-                     _WIDE, 0.9 + 0.26 * len(tornado.names),
+                     WIDE, 0.85 + 0.27 * len(tornado.names),
                      lambda axes: draw_tornado(axes, tornado, currency),
-                     room_for(driver_names(tornado)))  # fmt: skip
+                     room_for(driver_names(tornado)), above=0.3)  # fmt: skip
     if bid := c.bid:
-        yield Single("bid_curve", tr("Bid curve"), _WIDE, 2.7,
+        yield Single("bid_curve", tr("Bid curve"), WIDE, 2.35,
                      lambda axes: draw_bid(axes, bid, currency),
                      _room_of(max(map(abs, (*bid.prices, bid.price)))))  # fmt: skip
 
@@ -175,9 +181,8 @@ def _styled() -> Iterator[None]:
 
 
 def room_for(labels: Iterable[str]) -> float:
-    """Inches that the longest of some labels takes beside the axes, Chinese signs being wide."""
-    shown = [tr(label) for label in labels]
-    longest = max(sum(1.7 if ord(sign) > 0x2E80 else 1.0 for sign in text) for text in shown)
+    """Inches that the longest line of some labels takes beside the axes."""
+    longest = max(weight(line) for label in labels for line in tr(label).split("\n"))
     return 0.25 + 0.068 * longest
 
 
@@ -186,7 +191,9 @@ def _room_of(largest: float) -> float:
     return 0.48 + 0.07 * len(f"-{largest * money_scale():,.0f}")
 
 
-def _canvas(width: float, height: float, *, long: float = 0.62) -> tuple[Figure, Axes]:
+def _canvas(
+    width: float, height: float, *, long: float = 0.62, above: float = 0.1, foot: float = 0.55,
+) -> tuple[Figure, Axes]:  # fmt: skip
     """A figure of so many inches and its axes; long: room left of them, for labels.
 
     Rooms, and the places of labels in them, are fixed: to have them found out doubles the work.
@@ -195,10 +202,10 @@ def _canvas(width: float, height: float, *, long: float = 0.62) -> tuple[Figure,
     from matplotlib.transforms import blended_transform_factory as blend
 
     figure = Figure(figsize=(width, height))
-    foot, right = (0.55, 0.22) if width > 4 else (0.32, 0.1)
+    foot, right = (foot, 0.2) if width > 4 else (0.32, 0.1)
     figure.subplots_adjust(
         left=long / width, right=1.0 - right / width, bottom=foot / height,
-        top=1.0 - 0.1 / height,
+        top=1.0 - above / height,
     )  # fmt: skip
     axes = figure.subplots()
     inches = figure.dpi_scale_trans
@@ -207,11 +214,11 @@ def _canvas(width: float, height: float, *, long: float = 0.62) -> tuple[Figure,
     return figure, axes
 
 
-def _make_room(figure: Figure, height: float) -> None:
+def _make_room(figure: Figure, height: float, above: float = 0.1) -> None:
     """Half an inch more on top, for a title."""
     more, foot = height + 0.4, figure.subplotpars.bottom * height
     figure.set_size_inches(figure.get_figwidth(), more)
-    figure.subplots_adjust(top=1.0 - 0.5 / more, bottom=foot / more)
+    figure.subplots_adjust(top=1.0 - (above + 0.4) / more, bottom=foot / more)
 
 
 def _svg(figure: Figure, name: str) -> str:

@@ -12,6 +12,7 @@ from simulator.report.assumptions import KINDS, assumptions
 from simulator.report.charts import Charts
 from simulator.report.conventions import conventions
 from simulator.report.drawing import SIDE_COLOUR
+from simulator.report.fan_note import fan_note
 from simulator.report.figures import svgs
 from simulator.report.glance import glance
 from simulator.report.keys import key_note, key_rows, single_lines, year_rows
@@ -50,6 +51,7 @@ def page(
     """
     document = sheet.scenario.document
     decimals = risk_decimals(sheet.risks)
+    sides = _sides(charts)
     groups, places = anchored(assumption_rows(sheet))
     pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
     return render(
@@ -69,8 +71,8 @@ def page(
         references=cited(sheet.scenario),
         conventions=conventions(sheet), command=command_line(sheet),
         **sections(sheet), **parts(sheet), paths=count(sheet.run.paths),
-        took=seconds(sheet.run.seconds), sides=_sides(charts), sampler=sampler(sheet.run.sampler),
-        key_note=key_note(sheet),
+        took=seconds(sheet.run.seconds), sides=sides, fan_note=typeset(fan_note(charts, sides)),
+        sampler=sampler(sheet.run.sampler), key_note=key_note(sheet),
     )  # fmt: skip
 
 

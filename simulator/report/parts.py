@@ -22,6 +22,8 @@ from simulator.scenario.document import Document
 
 BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
 """Confidences of the bid table."""
+_FEW = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Those of them that a phone has room for."""
 
 
 def parts(sheet: Sheet) -> dict[str, Any]:
@@ -148,6 +150,7 @@ def _bids(sheet: Sheet) -> list[dict[str, str]]:
             "chance": typeset(number(bid.probability, "ratio", 0)),
             "price": typeset(number(bid.price.value, "money", decimals)),
             "error": error(bid.price.se, "money", decimals),
+            "more": "" if any(math.isclose(bid.probability, p) for p in _FEW) else " more",
         }
         for bid in shown
     ]

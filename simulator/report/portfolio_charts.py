@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.analysis.deals import Deals
 from simulator.report.charts import Field
-from simulator.report.drawing import GAIN, INK, LOSS, draw_field, minus, short_name, thousands
-from simulator.report.figures import Single, room_for
+from simulator.report.drawing import (
+    GAIN,
+    INK,
+    LOSS,
+    NAME,
+    draw_field,
+    minus,
+    short_name,
+    thousands,
+    wrapped,
+)
+from simulator.report.figures import WIDE, Single, room_for
 from simulator.report.language import tr
 from simulator.report.numbers import number as written
 
@@ -62,18 +72,18 @@ def points(found: Deals) -> list[Point]:
 def singles(found: Deals) -> Iterator[Single]:
     """The pictures of the page."""
     if bars := worths(found):
-        yield Single("worth", tr("Most to pay over the price: P5, median, P95"), 8.6,
-                     1.1 + 0.26 * len(bars), lambda axes: draw_worth(axes, bars),
-                     room_for(short_name(_spoken(bar.name)) for bar in bars))  # fmt: skip
+        yield Single("worth", tr("Most to pay over the price: P5, median, P95"), WIDE,
+                     0.9 + 0.27 * len(bars), lambda axes: draw_worth(axes, bars),
+                     room_for(_spoken(bar.name) for bar in bars))  # fmt: skip
     if dots := points(found):
-        yield Single("multiples", tr("Enterprise price over revenue of the last year"), 8.6,
-                     1.1 + 0.22 * len(dots), lambda axes: draw_multiples(axes, dots),
-                     room_for(short_name(_spoken(dot.name)) for dot in dots))  # fmt: skip
+        yield Single("multiples", tr("Enterprise price over revenue of the last year"), WIDE,
+                     0.9 + 0.27 * len(dots), lambda axes: draw_multiples(axes, dots),
+                     room_for(_spoken(dot.name) for dot in dots))  # fmt: skip
     for number, one in enumerate(found.standings, 1):
         shown = [bar for bar in found.field(one.name) if bar.defined]
         if shown:
             data = Field(tuple(shown), one.paid.price)
-            yield Single(field_name(number, one.name), tr(one.title), 8.6, 1.1 + 0.42 * len(shown),
+            yield Single(field_name(number, one.name), tr(one.title), WIDE, 0.8 + 0.36 * len(shown),
                          partial(_draw_field, field=data, currency=one.currency),
                          room_for(bar.name for bar in shown))  # fmt: skip
 
@@ -130,8 +140,8 @@ def draw_multiples(axes: Axes, dots: Sequence[Point]) -> None:
 
 
 def _rows(axes: Axes, names: Sequence[str]) -> None:
-    shown = [short_name(_spoken(name)) for name in reversed(names)]
-    axes.set_yticks(range(len(names)), shown, fontsize=8)
+    shown = [_spoken(name) for name in reversed(names)]
+    axes.set_yticks(range(len(names)), shown, fontsize=8, linespacing=1.0)
     axes.set_ylim(-0.7, len(names) - 0.1)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
@@ -142,4 +152,5 @@ def _draw_field(axes: Axes, *, field: Field, currency: str) -> None:
 
 
 def _spoken(name: str) -> str:
-    return name.replace("_", " ")
+    """A name as it stands beside a bar, in two lines where it is long."""
+    return wrapped(short_name(name.replace("_", " ")), NAME)

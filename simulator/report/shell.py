@@ -16,7 +16,9 @@ from simulator.report.plain import parted, typeset
 
 _DOT = re.compile(r"\.(?!\d|toml\b)|(?<!\d)\.(?!toml\b)")
 """A dot of a path, not of a number nor of a file's name."""
-_PERCENT = re.compile(r"(?<=\d) (?=%)")
+_PERCENT = re.compile(r"(?<=\d) (?=[%\u5e74])")
+"""A blank before a per cent sign, or before the Chinese word for year."""
+_OPTION = re.compile(r"(?<![^ ])--[a-z-]+")
 _BLANK = re.compile(
     r"(?<=[\u3001\u3002\uff08\uff09\uff0c\uff1a\uff1b])[ \u00a0\n]+(?=[^\s<])"
     r"|(?<=[\u4e00-\u9fff])[ \n]+(?=[\u4e00-\u9fff\uff08])"
@@ -72,6 +74,8 @@ def environment() -> Environment:
         breakable=breakable,
         together=together,
         whole=whole,
+        loose=loose,
+        options=options,
         spark=_spark,
     )
     found.globals.update(_=_phrase)
@@ -109,6 +113,16 @@ def whole(text: str) -> Markup:
         if " " in entry and len(entry) <= _ENTRY else entry
         for entry in (*(f"{entry}," for entry in before), last)
     )  # fmt: skip
+
+
+def loose(cell: str) -> str:
+    """A number that may go on in the next line before its error, never within its digits."""
+    return cell.replace("\u00a0±", " ±")
+
+
+def options(command: str) -> Markup:
+    """A command whose options are not broken after their hyphens."""
+    return Markup(_OPTION.sub(r'<span class="unit">\g<0></span>', str(escape(command))))
 
 
 def _spark(shape: tuple[float, ...]) -> Markup:

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.report.chart_data import charts
 from simulator.report.charts import Charts
-from simulator.report.figures import pngs, svgs
+from simulator.report.figures import WIDE, pngs, svgs
 from tests.report import samples
 
 
@@ -61,3 +61,8 @@ def test_pngs_are_large_enough_for_a_slide(data: Charts) -> None:
     for content in found.values():
         assert content.startswith(b"\x89PNG")
         assert int.from_bytes(content[16:20]) >= 1700
+
+
+def test_words_are_legible_on_a_phone() -> None:
+    points, screen = 9.0, 364
+    assert points * screen / (72 * WIDE) >= 9.0

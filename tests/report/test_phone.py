@@ -32,6 +32,9 @@ document.querySelector("iframe").onload = event => {{
   const box = element => element.getBoundingClientRect();
   const found = {{
     sources: all(".assumptions td").map(cell => box(cell).right),
+    keys: all("table.keys td").map(cell => box(cell).right),
+    bids: all("#bid td").filter(cell => box(cell).width).map(cell => box(cell).right),
+    sort: style(all("#drivers thead tr, #risks thead tr")[0], "::before").content,
     claims: all("#claims td").map(cell => box(cell).right),
     shifts: all("#reverse td").map(cell => box(cell).right),
     whole: page.documentElement.scrollWidth,
@@ -88,6 +91,16 @@ def test_sources_and_chances_are_seen_without_scrolling(seen: Any) -> None:
 def test_shifts_are_seen_without_scrolling(seen: Any) -> None:
     assert len(seen["shifts"]) == 6
     assert max(seen["shifts"]) <= WIDTH
+
+
+def test_key_numbers_are_seen_to_the_last_quantile(seen: Any) -> None:
+    assert len(seen["keys"]) > 20
+    assert max(seen["keys"]) <= WIDTH
+    assert max(seen["bids"], default=0) <= WIDTH
+
+
+def test_words_that_sort_say_so(seen: Any) -> None:
+    assert seen["sort"] == '"sort by:"'
 
 
 def test_what_scrolls_has_a_shadow_and_names_that_stay(seen: Any) -> None:

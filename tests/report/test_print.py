@@ -93,10 +93,26 @@ def years(rows: int) -> str:
     return f'<div class="wide"><table class="years">{head}<tbody>{lines}</tbody></table></div>'
 
 
-def test_a_table_of_years_stands_on_one_page() -> None:
-    first, second = laid_out(paper(filler(180), years(9)))
+@pytest.mark.parametrize("above", range(150, HEIGHT, 9))
+def test_a_table_of_years_goes_on_overleaf_with_two_rows_on_either_page(above: int) -> None:
+    pages = laid_out(paper(filler(above), years(12)))
+    counts = [len(texts(boxes, "row ")) for boxes in pages]
+    assert sum(counts) == 12
+    assert all(count == 0 or count >= 2 for count in counts)
+    assert [len(texts(boxes, "head")) for boxes in pages] == [int(count > 0) for count in counts]
+    assert counts[0] > 0 or above > 200
+
+
+def test_a_table_of_ten_rows_is_whole() -> None:
+    first, second = laid_out(paper(filler(210), table(10)))
     assert texts(first, "row ") == []
-    assert len(texts(second, "row ")) == 9
+    assert len(texts(second, "row ")) == 10
+
+
+def test_a_fold_has_no_triangle_on_paper() -> None:
+    (boxes,) = laid_out(paper("<details open><summary>what</summary><p>told</p></details>"))
+    assert texts(boxes, "what")
+    assert not [box for box in boxes if getattr(box, "text", "")[:1] in ("\u25be", "\u25b8")]
 
 
 def test_how_to_reproduce_stands_on_one_page() -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from simulator.report.shell import apart, breakable, environment, whole
+from simulator.report.shell import apart, breakable, environment, loose, options, whole
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,19 @@ def test_what_is_copied_or_drawn_is_left_as_it_is() -> None:
     for kept in ("<pre>run 交易1.toml</pre>", "<code>交易1</code>", '<a title="交易1">',
                  "<svg><text>价格22</text></svg>"):  # fmt: skip
         assert apart(kept) == kept
+
+
+def test_a_number_is_broken_before_its_error_or_not_at_all() -> None:
+    assert loose("\u22120.27184\u00a0±\u00a00.00029") == "\u22120.27184 ±\u00a00.00029"
+
+
+def test_an_option_is_not_broken_and_a_value_with_hyphens_is_left() -> None:
+    shown = options("run a--b.toml --paths 4096 --set 'a<b'")
+    assert shown.count('<span class="unit">') == 2
+    assert '<span class="unit">--paths</span> 4096' in shown
+    assert "a--b.toml" in shown
+    assert "a&lt;b" in shown
+
+
+def test_chinese_years_stay_with_their_number() -> None:
+    assert environment().filters["cut"]("2025 年毛利率") == "2025\u00a0年毛利率"

@@ -37,7 +37,7 @@ def remedy(year: float, base: float, closing: float | None = None, label: str = 
     since = "years from t = 0" if closing is None else "years from closing"
     label = label or f"{year:.6g}"
     if begins + (1.0 if whole else 0.0) <= 0.0:
-        start = f"closing ({neat(closing)})" if closing else f"the start of {base + 1:g}"
+        start = f"closing ({_short(closing)})" if closing else f"the start of {base + 1:g}"
         return f"dates are {since}, and {label} lies before {start}: write 0"
     if not whole:
         return f"dates are {since}: write {_short(begins)} for {label}"
@@ -48,12 +48,12 @@ def remedy(year: float, base: float, closing: float | None = None, label: str = 
 def remedy_for_law(base: float, closing: float | None = None) -> str:
     """What to do with a drawn date that is given in calendar years."""
     since = "years from t = 0" if closing is None else "years from closing"
-    origin = neat(round(base + 1.0 + (closing or 0.0), 4))
+    origin = neat(round(base + 1.0 + (closing or 0.0), 2))
     return f"dates are {since}: take {origin} from each year in it"
 
 
 def _short(years: float) -> str:
-    return neat(round(max(years, 0.0), 4))
+    return neat(round(max(years, 0.0), 2))
 
 
 def in_words(value: Any, path: Sequence[str | int], base: Any) -> str:

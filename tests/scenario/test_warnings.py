@@ -133,11 +133,11 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "decimal commas in a list by year": (
         {"segments.fast.supply.growth": [0, 1, 0, 2]}, "segments.fast.supply.growth",
-        "were decimal commas meant",
+        "as if decimal commas were meant",
     ),
     "decimal commas in a parameter by year": (
         {"segments.fast.growth.mean": [0, 1, 0, 2]}, "segments.fast.growth.mean",
-        "were decimal commas meant",
+        "as if decimal commas were meant",
     ),
     "shares in single units": (
         {"companies.alpha.shares": 40_000_000}, "companies.alpha.shares",

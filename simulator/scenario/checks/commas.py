@@ -18,7 +18,7 @@ def check_commas(document: Document, report: Report) -> None:
         if meant := meant_by_commas(path, report):
             report.warn(
                 path,
-                "0 and whole numbers take turns here: were decimal commas meant?",
+                "0 and whole numbers take turns, as if decimal commas were meant",
                 f"write {meant} with points, or 0.0 for 0 if it is right as it is",
             )
 

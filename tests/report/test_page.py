@@ -17,8 +17,8 @@ from simulator.analysis.prerequisites import Prerequisite
 from simulator.analysis.reverse import Combination, Condition, Reverse
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import charts
-from simulator.report.numbers import with_error
 from simulator.report.language import speaking
+from simulator.report.numbers import with_error
 from simulator.report.page import page
 from simulator.report.parts import parts
 from simulator.report.plain import typeset

@@ -18,6 +18,7 @@ from simulator.report.drawing import (
     legend_above,
     money_label,
     short_name,
+    wrapped,
 )
 from simulator.report.figures import WIDE, Single
 from simulator.report.labels import label
@@ -77,7 +78,7 @@ def singles(charts: ContestCharts, contest: Contest) -> Iterator[Single]:
     for number, (run, data) in enumerate(charts.gains.items(), 1):
         title = tr("%s less %s, path by path") % (contest.brief(run), first)
         draw = partial(_draw_gain, data=data, label=title, currency=currency)
-        yield Single(f"gain_{number}", title, WIDE, 2.5, draw)
+        yield Single(f"gain_{number}", title, WIDE, 2.7, draw, foot=0.75)
 
 
 def draw_curves(axes: Axes, curves: Mapping[str, Cumulative], currency: str) -> None:
@@ -106,4 +107,4 @@ def draw_curves(axes: Axes, curves: Mapping[str, Cumulative], currency: str) -> 
 
 def _draw_gain(axes: Axes, *, data: Histogram, label: str, currency: str) -> None:
     draw_histogram(axes, data, currency)
-    axes.set_xlabel(money_label(label, currency))
+    axes.set_xlabel(wrapped(money_label(label, currency), 50), va="center")

@@ -134,7 +134,7 @@ def draw_multiples(axes: Axes, dots: Sequence[Point]) -> None:
                       textcoords="offset points", va="center", fontsize=7.5)  # fmt: skip
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:g} ×")
     axes.xaxis.set_minor_formatter(lambda *_: "")
-    axes.margins(x=0.1)
+    axes.margins(x=0.14)
     _rows(axes, [dot.name for dot in dots])
     axes.set_xlabel(tr("enterprise price ÷ revenue; hollow: real transactions"))
 

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from simulator.analysis.bars import Bar
 from simulator.report.charts import Bars, Cumulative, Fan, Field, Histogram
+from simulator.report.contest_charts import _draw_gain
 from simulator.report.drawing import (
     draw_cumulative,
     draw_fan,
@@ -102,6 +103,19 @@ def test_the_legend_of_a_tornado_is_whole_and_ticks_do_not_touch() -> None:
              if low <= t.get_loc() <= high]  # fmt: skip
     assert len(ticks) >= 2
     assert all(a.x1 + 4 < b.x0 for a, b in pairwise(ticks))
+
+
+def test_what_is_less_what_is_told_in_full_below_the_bars() -> None:
+    figure = Figure(figsize=(5.0, 2.7))
+    figure.subplots_adjust(bottom=0.28)
+    edges = tuple(25.0 * n for n in range(61))
+    data = Histogram("NPV", "money", edges, (1 / 60,) * 60, 0.0, 0.0, ())
+    label = f"{'long title ' * 4}less {'other title ' * 4}path by path"
+    _draw_gain(figure.subplots(), data=data, label=label, currency="CNY")
+    FigureCanvasAgg(figure).draw()
+    box = figure.axes[0].xaxis.label.get_window_extent()
+    assert box.x0 >= 0.0
+    assert box.x1 <= figure.bbox.x1
 
 
 def test_names_are_broken_after_what_they_are_of() -> None:

@@ -13,7 +13,6 @@ from simulator.report.numbers import (
     chance,
     even_places,
     money,
-    money_decimals,
     number,
     with_error,
 )
@@ -118,7 +117,7 @@ def metric_name(spread: Spread) -> str:
 def single_rows(sheet: Sheet) -> list[SingleRow]:
     """Probability of value, loss measures and the most to pay."""
     price = sheet.price.mean.value
-    told = money(price, sheet.currency, money_decimals(price))
+    told = money(price, sheet.currency)
     places = headline_decimals(headline_rows(sheet))
     rows = [
         SingleRow(tr("P(value created)"), sheet.value_created, "ratio",

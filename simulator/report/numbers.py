@@ -68,7 +68,7 @@ def even_places(
 ) -> int:
     """Decimals of a column of amounts and their errors: the same for all, so that they line up.
 
-    One digit of the error in the middle; where there are no errors, three digits of the largest
+    One digit of the error in the middle; where there are no errors, four digits of the largest
     amount. The largest may have one digit more than one that stands alone: beside it there are
     smaller ones. scale: what they are divided by to be shown.
     """
@@ -78,7 +78,7 @@ def even_places(
     largest = max((size for size, _ in told), default=0.0)
     errors = [se for _, se in told if max(_NOTHING, 1e-12 * largest) < se < inf]
     if not errors:
-        return coarse(largest)
+        return places(largest / _factor(unit), math.nan, unit)
     wanted = -math.floor(math.log10(median_high(errors)))
     return max(min(wanted, _most_places(largest, unit, _MOST_DIGITS + 1)), 0)
 

@@ -80,7 +80,7 @@ def test_check_with_settings(cli: Cli, deal: str) -> None:
 
 def test_show_gives_value_place_note_and_spread(cli: Cli, deal: str) -> None:
     text = cli("show", deal, "segments.modules").out
-    assert "segments.modules.price = 4,000 a unit" in text
+    assert "segments.modules.price = 4,000 CNY a unit" in text
     assert "deal.toml:" in text
     assert "fact: market study, § 2.1" in text
     assert "2025: mean 0.300, P5 0.136, P50 0.300, P95 0.464" in text

@@ -10,6 +10,7 @@ from simulator.report.numbers import with_error
 from simulator.report.plain import typeset
 from simulator.report.portfolio import portfolio_page, verdict
 from simulator.report.portfolio_charts import field_name, points, worths
+from simulator.report.shell import loose
 from tests.analysis.small import deal
 from tests.report.html import assert_sound
 from tests.report.test_page import EVIL
@@ -43,8 +44,8 @@ def test_its_numbers_are_those_of_the_deals() -> None:
     found = _deals("Good", "Bad")
     html, _ = portfolio_page(found, ["simulator"])
     for one in found.standings:
-        assert typeset(with_error(one.npv.value, one.npv.se)) in html
-        assert typeset(with_error(one.p_loss.value, one.p_loss.se, "ratio")) in html
+        assert loose(typeset(with_error(one.npv.value, one.npv.se))) in html
+        assert loose(typeset(with_error(one.p_loss.value, one.p_loss.se, "ratio"))) in html
     assert "Large buys Small" in html
 
 

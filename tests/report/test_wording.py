@@ -31,7 +31,7 @@ def test_texts_and_names_are_told_in_chinese() -> None:
     with speaking("zh", 400, words):
         html = page(sheet, charts(sheet, samples.npv()))
     assert "<h1>大公司收购小公司</h1>" in html
-    for told in ("人员流失", "一年内骨干离职", "2026 年毛利率至少 25\u00a0%", "大公司收购"):
+    for told in ("人员流失", "一年内骨干离职", "2026\u00a0年毛利率至少 25\u00a0%", "大公司收购"):
         assert told in html
     assert "key staff leave within a year" not in html
     with speaking("en", 400, words):

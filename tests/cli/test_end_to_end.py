@@ -80,10 +80,10 @@ def test_a_run_that_keeps_no_paths_is_reported_and_verified(cli: Cli, tmp_path: 
     _same_as_csv(found, tmp_path / "out/summary.csv")
     page = unescape((tmp_path / "out/report.html").read_text(encoding="utf-8"))
     assert page.count("<figure") == 5 + 4 * 3 + 1  # no bridge
-    assert "--keep summary" in page
+    assert "--keep</span> summary" in page
     assert cli("verify", "out").code == 0
     assert cli("report", "out").code == 0
-    assert "--keep summary" in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "--keep</span> summary" in (tmp_path / "out/report.html").read_text(encoding="utf-8")
 
 
 def test_replay_tells_the_path_of_the_run(cli: Cli, tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ KEYS = ("mean", "se", "", "sd", "p5", "p25", "p50", "p75", "p95", "undefined")
 
 def test_each_key_number_is_that_of_its_row_and_column(found: dict[str, Any], folder: Path) -> None:
     html = (folder / "out/report.html").read_text(encoding="utf-8")
-    table = html[html.index('<table class="keys">') :].partition("</table>")[0]
+    table = html[html.index('<table class="keys ') :].partition("</table>")[0]
     rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', table, re.DOTALL)
     metrics = {label(metric): metric for metric in found["summary"]}
     checked = 0

@@ -59,7 +59,7 @@ def test_a_scaled_value_is_told_and_can_be_repeated(
 ) -> None:
     cli("run", deal, "--paths", "512", "--set", "deal.price*=0.5", "--out", "out", "--no-variants")
     page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
-    assert "--set &#39;deal.price*=0.5&#39;" in page
+    assert "--set</span> &#39;deal.price*=0.5&#39;" in page
     assert cli("verify", "out").code == 0
 
 

@@ -11,6 +11,7 @@ from simulator.report.plain import typeset
 from simulator.report.portfolio import portfolio_page, verdict
 from simulator.report.portfolio_charts import field_name, points, worths
 from simulator.report.shell import loose
+from simulator.scenario.document import Translations
 from tests.analysis.small import deal
 from tests.report.html import assert_sound
 from tests.report.test_page import EVIL
@@ -26,7 +27,9 @@ def _deals(*titles: str) -> Deals:
         scenario = deal().replace({"title": title, "deal.price": 1.0 + number})
         name = f"deal {number} {title}"
         found.append(standing(name, sim.run(scenario, paths=1024, seed=2)))
-    return deals(found, Comparables(deals={"large_small": REAL}))
+    zh = {"deals.large_small.text": "大公司收购小公司"}
+    real = {"large_small": REAL}
+    return deals(found, Comparables(deals=real, translations=Translations(zh=zh)))
 
 
 def test_the_page_is_sound_in_both_languages() -> None:
@@ -47,6 +50,14 @@ def test_its_numbers_are_those_of_the_deals() -> None:
         assert loose(typeset(with_error(one.npv.value, one.npv.se))) in html
         assert loose(typeset(with_error(one.p_loss.value, one.p_loss.se, "ratio"))) in html
     assert "Large buys Small" in html
+    assert "· Sobol ·" in html
+
+
+def test_real_deals_are_told_in_chinese() -> None:
+    with speaking("zh"):
+        html, _ = portfolio_page(_deals("Good", "Bad"), ["simulator"])
+    assert "大公司收购小公司" in html
+    assert "Large buys Small" not in html
 
 
 def test_the_verdict_counts() -> None:

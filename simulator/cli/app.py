@@ -12,6 +12,7 @@ import click
 
 from simulator.cli.codes import DESCRIPTION, Code
 from simulator.cli.failures import report_failure
+from simulator.cli.interrupts import remembered
 from simulator.cli.words import examples_first
 
 VERBS = {
@@ -116,9 +117,10 @@ def execute(arguments: Sequence[str] | None = None) -> int:
     # numbers beyond all bounds are told as inf or nan where they are shown
     warnings.filterwarnings("ignore", r"[a-z ]+ encountered in ", RuntimeWarning)
     try:
-        code = group.main(
-            None if arguments is None else list(arguments), "simulator", standalone_mode=False
-        )
+        with remembered():
+            code = group.main(
+                None if arguments is None else list(arguments), "simulator", standalone_mode=False
+            )
         sys.stdout.flush()
         return int(code or Code.OK)
     except BrokenPipeError:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from simulator.cli.compiling import notice
+from simulator.cli.interrupts import honour
 from simulator.cli.screen import is_terminal
 
 if TYPE_CHECKING:
@@ -24,7 +25,12 @@ def progress(screen: Screen, what: str) -> Iterator[Progress]:
     """
     if screen.quiet or not is_terminal():
         with notice(screen.message) as compilation:
-            yield lambda *_: compilation.over()
+
+            def unseen(*_: float) -> None:
+                honour()
+                compilation.over()
+
+            yield unseen
         return
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
@@ -43,6 +49,7 @@ def progress(screen: Screen, what: str) -> Iterator[Progress]:
         with notice(say) as compilation:
 
             def moved(done: int, total: int, elapsed: float) -> None:
+                honour()
                 compilation.over()
                 bar.update(task, total=total, completed=done, rate=pace(done, total, elapsed))
 

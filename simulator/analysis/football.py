@@ -28,7 +28,7 @@ def football(result: Result, others: Comparables | None = None) -> tuple[Bar, ..
         (found.value - deal.net_debt) * deal.stake
         for found in result.sample("ev_target").quantiles(LEVELS)
     )
-    bars = [Bar("alone, simulated", low, middle, high, QUANTILES)]
+    bars = [Bar("standalone, simulated", low, middle, high, QUANTILES)]
     if result.sample("closed").proportion().value > 0:
         low, middle, high = (q.value for q in result.sample("max_price").quantiles(LEVELS))
         bars.append(Bar("most to pay", low, middle, high, QUANTILES))

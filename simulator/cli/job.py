@@ -165,7 +165,7 @@ class Job:
 
     def _pictures(self, task: Task, result: Result, found: Findings | None) -> Order:
         """Those of the run, or those of what was found."""
-        from simulator.report.collect import chart_data, deal_size, found_data
+        from simulator.report.collect import chart_data, deal_size, deal_step, found_data
         from simulator.report.painter import Order
         from simulator.report.wording import wording
 
@@ -173,7 +173,7 @@ class Job:
         return Order(
             chart_data(result) if found is None else found_data(result, found),
             document.currency, document.title, self.wishes.form.languages, deal_size(result),
-            wording([task.scenario]),
+            wording([task.scenario]), deal_step(result),
         )  # fmt: skip
 
     def _simulate(self, task: Task) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.report.sheet import Law
@@ -22,15 +23,19 @@ def laws(scenario: Scenario) -> dict[str, tuple[Law, ...]]:
     from simulator.scenario.uncertain import uncertain
 
     base = scenario.document.base_year
-    return {path: _laws(found, base) for path, found in uncertain(scenario.document).items()}
+    end = base + scenario.document.valuation.horizon
+    return {path: _laws(found, base, end) for path, found in uncertain(scenario.document).items()}
 
 
-def _laws(distribution: Distribution, base: int) -> tuple[Law, ...]:
+def _laws(distribution: Distribution, base: int, end: int) -> tuple[Law, ...]:
     years = distribution.years()
-    return tuple(
+    found = [
         law(distribution.dist, distribution.in_year(y), None if years == 1 else base + y)
         for y in range(1, years + 1)
-    )
+    ]
+    if years > 1 and base + years < end:  # the last value of a list holds to the horizon
+        found[-1] = replace(found[-1], until=end)
+    return tuple(found)
 
 
 def law(dist: str, parameters: Mapping[str, Any], year: int | None = None) -> Law:

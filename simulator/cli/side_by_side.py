@@ -172,13 +172,14 @@ def _stressed(
 def _print_stress(
     scenario: Scenario, base: Result, cases: Sequence[Case], found: Reverse | None, screen: Screen
 ) -> None:
+    from simulator.report.collect import deal_step
     from simulator.report.language import speaking
     from simulator.report.side_by_side import reverse_view, stress_view
     from simulator.report.variants import case_note
     from simulator.report.wording import wording
 
     print_title(screen, scenario)
-    with speaking("en", words=wording([scenario])):
+    with speaking("en", words=wording([scenario]), step=deal_step(base)):
         screen.out.print(stress_view(cases))
         if note := case_note(cases, scenario.document):
             screen.out.print(note, style="dim")

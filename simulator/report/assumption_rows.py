@@ -46,8 +46,10 @@ class AssumptionRow:
     """Mean and quantiles of a distribution; empty for a number."""
     kind: Kind
     remark: str
-    again: bool
-    """Whether the source, a long one, is that of the row above."""
+    first: str
+    """Path of the row that told this source, a long one; empty where it has not been told."""
+    again: str
+    """What stands instead of a source that was told, in the language that is spoken."""
     place: str
     """File and line, the file without its folders."""
     anchor: str = ""
@@ -58,8 +60,9 @@ def assumption_rows(sheet: Sheet) -> Iterator[tuple[str, list[AssumptionRow]]]:
     """Rows by top-level table, in file order."""
     rows = groupby(assumptions(sheet.scenario), lambda leaf: _entry(leaf, sheet))
     parts = [list(part) for _, part in rows]
+    told: dict[tuple[Kind, str], tuple[str, str]] = {}
     for group, entries in groupby(parts, lambda part: part[0].group):
-        yield group, list(_rows(sheet, list(entries)))
+        yield group, list(_rows(sheet, entries, told))
 
 
 def anchored(
@@ -90,17 +93,25 @@ def _entry(leaf: Leaf, sheet: Sheet) -> tuple[str, str | None]:
     return leaf.path, None
 
 
-def _rows(sheet: Sheet, entries: Sequence[list[Leaf]]) -> Iterator[AssumptionRow]:
+def _rows(
+    sheet: Sheet, entries: Iterable[list[Leaf]], told: dict[tuple[Kind, str], tuple[str, str]]
+) -> Iterator[AssumptionRow]:
+    """told: path and name of the row in which each source stands, to be filled."""
     above = None
     for leaves in entries:
         first = next((leaf for leaf in leaves if leaf.kind != "choice"), leaves[0])
         source = first.kind, first.remark
         path = leaves[0].path if len(leaves) == 1 else leaves[0].path.rpartition(".")[0]
+        name = quantity(path, first.about)
+        known = told.get(source, ("", "")) if len(first.remark) > SHORT else ("", "")
+        again = tr("as above") if source == above else tr("as for %s") % known[1]
         yield AssumptionRow(
-            path, quantity(path, first.about), first.about, *_value(leaves),
-            sheet.laws.get(first.path, ()), *source, source == above and len(first.remark) > SHORT,
+            path, name, first.about, *_value(leaves),
+            sheet.laws.get(first.path, ()), *source,
+            known[0], again if known[0] else "",
             leaves[0].origin.replace("\\", "/").rpartition("/")[2],
         )  # fmt: skip
+        told.setdefault(source, (path, name))
         above = source
 
 

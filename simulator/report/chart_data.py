@@ -32,7 +32,8 @@ FEWEST_YEARS = 3
 ROWS = 12
 """Drivers of a tornado."""
 _ENDS = (0.002, 0.998)
-
+_NARROWEST = 1e-290
+"""Bins of less cannot be counted: floats end there."""
 
 Values = NDArray[np.float64] | tuple[NDArray[np.float64], NDArray[np.float64]]
 """A metric by path, (paths,); or some values in ascending order, and the paths at each of them."""
@@ -134,7 +135,7 @@ def histogram(
 ) -> Histogram | None:  # fmt: skip
     """Bins between the 0.2 % and 99.8 % quantiles; what lies beyond goes into the outermost bins.
 
-    None where fewer than two different finite values are given.
+    None where fewer than two different finite values are given, or none that bins could part.
     """
     values, paths = values if isinstance(values, tuple) else (values, None)
     there = np.isfinite(values)
@@ -144,6 +145,8 @@ def histogram(
     low, high = _inner(finite, weights)
     if not high > low:
         low, high = float(finite.min()), float(finite.max())
+    if (high - low) / bins < _NARROWEST:
+        return None
     edges = bin_edges(low, high, bins)
     counts, _ = np.histogram(np.clip(finite, edges[0], edges[-1]), edges, weights=weights)
     return Histogram(

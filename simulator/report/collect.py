@@ -26,6 +26,7 @@ from simulator.report.sheet import (
     Sheet,
     Spread,
     size,
+    step,
 )
 from simulator.report.verdict import CONFIDENCE
 from simulator.results.claims import claim_rows
@@ -75,7 +76,8 @@ def collect(
         bands={band.metric: band for band in bands},
         claims=tuple(map(_claim, claim_rows(result.raw))),
         risks=tuple(
-            _risk(row, document.risks[row["name"]].text) for row in risk_rows(result.raw)
+            _risk(row, document.risks[row["name"]].text)
+            for row in sorted(risk_rows(result.raw), key=lambda row: str(row["scope"]))
         ),
         warnings=tuple(str(warning) for warning in result.scenario.warnings),
         laws=dict(laws or {}),
@@ -154,6 +156,11 @@ def deal_price(result: Result) -> float:
 def deal_size(result: Result) -> float:
     """What settles the unit of money of a report, as `Sheet.size`, in millions."""
     return size(deal_price(result), result.sample("ev_combined").mean().value)
+
+
+def deal_step(result: Result) -> float:
+    """How finely the money of a report is told, as `Sheet.step`, in millions."""
+    return step(deal_size(result), result.sample("npv_acquirer").mean().se)
 
 
 def _price(result: Result) -> Spread:

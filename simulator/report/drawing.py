@@ -41,7 +41,7 @@ LOWEST = -50.0
 """Per cent; margins below it leave the picture, so that the others can be told apart."""
 SIDE_COLOUR = {"acquirer": "#0072b2", "target": "#b8860b", "combined": "#007a5a"}
 STEPS = {
-    ALONE: "targets alone", SYNERGIES: "synergies if\nnothing fails", RISKS: "deal risks",
+    ALONE: "standalone value", SYNERGIES: "synergies if\nnothing fails", RISKS: "deal risks",
     PRICE: "price, fees\nand the like", NPV: "NPV to the\nacquirer",
 }  # fmt: skip
 """Steps of a bridge as they are written under it."""
@@ -144,9 +144,8 @@ def _mark_tail(
 
 
 def step_decimals(steps: Sequence[Step]) -> int:
-    """Decimals of all steps of a bridge, one more than their size asks for: a reader adds them."""
-    decimals = money_decimals(max((abs(step.mean) for step in steps), default=0.0))
-    return decimals + 1 if decimals else 0
+    """Decimals of all steps of a bridge, which a reader adds: those of the verdict."""
+    return money_decimals(max((abs(step.mean) for step in steps), default=0.0))
 
 
 def draw_bridge(axes: Axes, steps: Sequence[Step], currency: str) -> None:
@@ -226,11 +225,10 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
                   linewidth=1.2)  # fmt: skip
         if math.isfinite(middle) and high > low:
             axes.plot([middle] * 2, [y - 0.25, y + 0.25], color="white", linewidth=2)
-        for value, side, gap in ((bar.low, "right", -3), (bar.high, "left", 3)):
-            text = minus(number(value, "money", decimals))
-            axes.annotate(text, (_clear(axes, value, side, text, field) * scale, y), (gap, 0),
-                          va="center", ha=side, textcoords="offset points", fontsize=8,
-                          bbox=BLANK)  # fmt: skip
+        for text, value, hangs, inside in _range_labels(axes, bar, field, decimals):
+            axes.annotate(text, (value * scale, y), (3 if hangs == "left" else -3, 0),
+                          va="center", ha=hangs, textcoords="offset points", fontsize=8,
+                          bbox=None if inside else BLANK)  # fmt: skip
     price, (low, high) = field.price * scale, _ends(field)
     axes.axvline(price, color=LOSS, linewidth=1.6)
     right = field.price < (low + high) / 2.0
@@ -254,12 +252,38 @@ def _ends(field: Field) -> tuple[float, float]:
     return min(amounts), max(amounts)
 
 
-def _clear(axes: Axes, value: float, side: str, text: str, field: Field) -> float:
-    """Where the words of one end of a bar begin: beyond the price where its line would cut them."""
-    low, high = _ends(field)
-    room = (wide(axes, text) + 0.02) * 1.28 * (high - low)
-    start, end = (value - room, value) if side == "right" else (value, value + room)
-    return field.price if start < field.price < end else value
+def _range_labels(
+    axes: Axes, bar: Bar, field: Field, decimals: int
+) -> list[tuple[str, float, str, bool]]:
+    """The numbers of a bar: text, where it hangs and from which end of it, whether within the bar.
+
+    Beside its ends; where one would meet the price there, within the bar, and where that is too
+    short, both at the end that is free.
+    """
+    low, high = (minus(number(end, "money", decimals)) for end in (bar.low, bar.high))
+    first, last = _ends(field)
+    span = 1.28 * (last - first)
+
+    def meets(text: str, end: float, side: int, *points: float) -> bool:
+        far = end + side * wide(axes, text) * span
+        return any(min(end, far) < point < max(end, far) for point in points)
+
+    def fits(text: str, end: float, side: int) -> bool:
+        room = 1.5 * wide(axes, text) * span
+        return bar.high - bar.low > room and not meets(text, end, side, field.price, bar.middle)
+
+    found = [(low, bar.low, "right", False), (high, bar.high, "left", False)]
+    for at, (text, end, hangs, side) in enumerate(
+        ((low, bar.low, "left", -1), (high, bar.high, "right", 1))
+    ):
+        if not meets(text, end, side, field.price):
+            continue
+        both, other = tr("%s to %s") % (low, high), (bar.high, bar.low)[at]
+        if fits(text, end, -side):
+            found[at] = text, end, hangs, True
+        elif not meets(both, other, -side, field.price):
+            return [(both, other, hangs, False)]
+    return found
 
 
 def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
@@ -278,7 +302,7 @@ def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
             axes.barh(y, value - about, 0.62, left=about, color=colour, linewidth=0,
                       label=tr(name) if at == 0 else None)  # fmt: skip
     axes.axvline(base, color=INK, linewidth=1.0)
-    axes.set_yticks(range(count), list(reversed(driver_names(data))), fontsize=8, linespacing=1.0)
+    axes.set_yticks(range(count), list(reversed(driver_names(data))), fontsize=8, linespacing=1.2)
     axes.set_ylim(-0.6, count - 0.4)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from simulator.report.language import speaking
 from simulator.report.sheet import Figure, Sheet, Spread
 from simulator.report.verdict import CONFIDENCE, verdict
 
@@ -12,6 +13,8 @@ from simulator.report.verdict import CONFIDENCE, verdict
 def form(sheet: Sheet) -> dict[str, Any]:
     """Plain tables and numbers; nan where undefined, until the writer makes it null."""
     document = sheet.scenario.document
+    with speaking("en", step=sheet.step):
+        sentence = verdict(sheet)
     path = sheet.scenario.path
     return {
         "file": str(path) if path is not None else None,
@@ -19,7 +22,7 @@ def form(sheet: Sheet) -> dict[str, Any]:
         "currency": document.currency,
         "scenario_sha256": sheet.scenario.sha256,
         "run": asdict(sheet.run),
-        "verdict": verdict(sheet),
+        "verdict": sentence,
         "headline": {
             "price": _figure(sheet.price.mean),
             "value_created": _figure(sheet.value_created),

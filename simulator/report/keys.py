@@ -10,6 +10,7 @@ from simulator.report.lines import (
     FULL_YEARLY,
     YearRow,
     headline_decimals,
+    headline_places,
     headline_rows,
     headline_years,
     metric_name,
@@ -19,10 +20,9 @@ from simulator.report.numbers import (
     coarse,
     currency_name,
     error,
-    money_decimals,
+    money_scale,
     money_suffix,
     number,
-    places,
     spread_places,
 )
 from simulator.report.plain import typeset
@@ -52,11 +52,11 @@ def key_rows(sheet: Sheet) -> list[dict[str, str]]:
     even = headline_decimals(shown_rows)
     for row in shown_rows:
         spread = row.spread
-        shown = spread.quantiles["p50"] if row.median_only else spread.mean
         money = spread.unit == "money"
-        decimals = even if money else places(shown.value, shown.se, spread.unit)
-        cells = {"mean": "", "se": "", "sd": number(spread.sd, spread.unit, decimals)}
+        decimals = even if money else headline_places(row)
+        cells = {"mean": "", "se": "", "sd": ""}
         if not row.median_only:
+            cells["sd"] = number(spread.sd, spread.unit, decimals)
             cells["mean"] = number(spread.mean.value, spread.unit, decimals)
             cells["se"] = error(spread.mean.se, spread.unit, decimals)
         cells |= {q: number(spread.quantiles[q].value, spread.unit, decimals) for q in QUANTILES}
@@ -127,7 +127,7 @@ def year_rows(sheet: Sheet) -> list[YearCells]:
 def _year_cells(row: YearRow, currency: str) -> YearCells:
     columns = (row.middle, row.p5, row.p95)
     largest = max(abs(v) for column in columns for v in column if math.isfinite(v))
-    decimals = money_decimals(largest) if row.unit == "money" else coarse(largest)
+    decimals = coarse(largest * money_scale() if row.unit == "money" else largest)
     decimals = 1 if row.unit == "ratio" else decimals
     if row.unit == "money_per_share":  # earnings of a small firm are cents
         ends = [v for column in (row.p5, row.p95) for v in column if math.isfinite(v)]

@@ -18,6 +18,7 @@ SMALL = 100.0
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 _small: ContextVar[bool] = ContextVar("small", default=False)
+_step: ContextVar[float] = ContextVar("step", default=0.0)
 _millions: ContextVar[bool] = ContextVar("millions", default=False)
 _words: ContextVar[Mapping[str, str]] = ContextVar("words", default=MappingProxyType({}))
 
@@ -50,6 +51,11 @@ def small() -> bool:
     return _small.get()
 
 
+def step() -> float:
+    """Millions in one of the last digit of all amounts, a power of ten; 0 where nothing says so."""
+    return _step.get()
+
+
 def millions() -> bool:
     """Whether amounts are told in millions, whatever the language."""
     return _millions.get()
@@ -77,22 +83,24 @@ def of_size(size: float) -> Iterator[None]:
 
 @contextmanager
 def speaking(
-    name: str, size: float = SMALL, words: Mapping[str, Mapping[str, str]] | None = None
+    name: str, size: float = SMALL, words: Mapping[str, Mapping[str, str]] | None = None,
+    step: float = 0.0,
 ) -> Iterator[None]:
     """Everything inside is said in this language.
 
     size: millions, as `Sheet.size`; settles the unit of money. words: the scenario's own, by
-    language.
+    language. step: as `Sheet.step`, how finely money is told; 0: each table as it deserves.
     """
     if name not in LANGUAGES:
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, got {name!r}")
-    tokens = _language.set(name), _small.set(size < SMALL)
+    tokens = _language.set(name), _small.set(size < SMALL), _step.set(step)
     told = _words.set((words or {}).get(name, {}))
     try:
         yield
     finally:
         _language.reset(tokens[0])
         _small.reset(tokens[1])
+        _step.reset(tokens[2])
         _words.reset(told)
 
 

@@ -14,6 +14,8 @@ from simulator.report.numbers import (
     even_places,
     money,
     number,
+    places,
+    rough_chance,
     with_error,
 )
 from simulator.report.plain import one_line
@@ -28,6 +30,8 @@ HEADLINE = (
 YEARLY = ("gross_margin", "ebitda_margin", "operating_margin", "utilization")
 FULL_YEARLY = ("revenue", *YEARLY, "fcf", "eps", "accretion")
 """The same and more, where there is room."""
+_OF_RETURNS: dict[Unit, int] = {"ratio": 1, "years": 1, "multiple": 2}
+"""Decimals at the most of what is told by its median."""
 _LONGEST = 150
 """Letters of a claim that are told."""
 _RETURNS = {"irr": "an IRR", "moic": "a MOIC", "payback": "a payback"}
@@ -59,7 +63,7 @@ class SingleRow:
     def text(self) -> str:
         """The number with its error."""
         if self.unit == "ratio":
-            return chance(self.figure.value, self.figure.se)
+            return rough_chance(self.figure.value, self.figure.se)
         return with_error(self.figure.value, self.figure.se, decimals=self.decimals)
 
 
@@ -100,6 +104,14 @@ def headline_decimals(rows: Sequence[HeadlineRow], scale: float = 1.0) -> int:
     return even_places([*((s.mean.value, s.mean.se) for s in spreads), *ends], scale=scale)
 
 
+def headline_places(row: HeadlineRow) -> int:
+    """Decimals of all numbers of a row without money: those that its middle deserves."""
+    spread = row.spread
+    middle = spread.quantiles["p50"] if row.median_only else spread.mean
+    decimals = places(middle.value, middle.se, spread.unit)
+    return min(decimals, _OF_RETURNS.get(spread.unit, decimals)) if row.median_only else decimals
+
+
 def _accounted(sheet: Sheet) -> bool:
     """Whether the file says what is bought, so that there is goodwill to be written off."""
     deal = sheet.scenario.document.deal
@@ -118,19 +130,19 @@ def single_rows(sheet: Sheet) -> list[SingleRow]:
     """Probability of value, loss measures and the most to pay."""
     price = sheet.price.mean.value
     told = money(price, sheet.currency)
-    places = headline_decimals(headline_rows(sheet))
+    even = headline_decimals(headline_rows(sheet))
     rows = [
         SingleRow(tr("P(value created)"), sheet.value_created, "ratio",
                   tr("NPV to the acquirer >= 0")),
         SingleRow(tr("P(loss)"), sheet.p_loss, "ratio", tr("NPV to the acquirer < 0")),
         SingleRow(tr("VaR 95 %"), sheet.var_95, "money", _var_words(sheet.var_95),
-                  places),
+                  even),
         SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money",
-                  _cvar_words(sheet.cvar_95), places),
+                  _cvar_words(sheet.cvar_95), even),
         SingleRow(tr("most to pay at 75 %"), sheet.walk_away, "money",
                   (tr("all in cash; price of the deal, with shares: %s")
                    if sheet.scenario.document.deal.stock > 0.0
-                   else tr("price of the deal %s")) % told, places),
+                   else tr("price of the deal %s")) % told, even),
     ]  # fmt: skip
     if sheet.closes.value < 1.0:
         rows.append(SingleRow(tr("P(deal closes)"), sheet.closes, "ratio", ""))
@@ -212,7 +224,7 @@ def risk_decimals(risks: Sequence[RiskLine]) -> int:
 def _risk(risk: RiskLine, decimals: int) -> tuple[str, str, str, str]:
     change = risk.change
     return (
-        name_of(f"risks.{risk.name}"), _chance(risk.probability),
+        name_of(f"risks.{risk.name}"), rough_chance(risk.probability.value, risk.probability.se),
         with_error(risk.npv_if.value, risk.npv_if.se, decimals=decimals),
         with_error(change.value, change.se, decimals=decimals),
     )  # fmt: skip
@@ -224,8 +236,8 @@ def risk_note(sheet: Sheet) -> str:
     if not any(line.name in stops and line.change.value > 0.0 for line in sheet.risks):
         return ""
     return tr(
-        "A deal that does not close costs only its fees: where the deal loses on average, what "
-        "stops it looks good."
+        "A deal that does not close costs only its fees: where the deal loses money on average, a "
+        "risk that stops it shows a gain."
     )
 
 

@@ -9,7 +9,7 @@ from math import inf
 from statistics import median_high
 
 from simulator.metrics import Unit
-from simulator.report.language import language, millions, of_size, small, tr
+from simulator.report.language import language, millions, of_size, small, step, tr
 from simulator.results.estimate import Z95
 
 CHINESE_NAMES = {
@@ -28,6 +28,8 @@ MOST_OF_MONEY = 3
 """Decimals of an amount; its error may be smaller than anybody reads."""
 _MOST_DIGITS = 4
 """Of a number from one on."""
+_SHARED_DIGITS = 6
+"""Of one with the decimals of all around it: beside small ones there are large ones."""
 _NOTHING = 5e-7
 """What rounding leaves of a sum that is nothing."""
 
@@ -43,10 +45,13 @@ def places(value: float, se: float, unit: Unit = "money") -> int:
     """Decimals that a value with a standard error deserves.
 
     The error keeps one significant digit, two where the first is a 1 or a 2. Without an error the
-    value keeps four significant digits; with one it has no more than these.
+    value keeps four significant digits; with one it has no more than these. Money has the decimals
+    of all money around it, where there are such.
     """
     factor = _factor(unit)
     error, size = abs(se) * factor, abs(value) * factor
+    if unit == "money" and (shared := _shared(size)) is not None:
+        return shared
     if math.isfinite(error) and error > 1e-12 * max(1.0, size):
         digits = -math.floor(math.log10(error))
         lead = error * 10.0**digits
@@ -70,17 +75,32 @@ def even_places(
 
     One digit of the error in the middle; where there are no errors, four digits of the largest
     amount. The largest may have one digit more than one that stands alone: beside it there are
-    smaller ones. scale: what they are divided by to be shown.
+    smaller ones. Those of all money around it, where there are such. scale: what they are divided
+    by to be shown.
     """
     factor = _factor(unit) / scale
     told = [(abs(value) * factor, abs(se) * factor) for value, se in entries
             if math.isfinite(value)]  # fmt: skip
     largest = max((size for size, _ in told), default=0.0)
+    if unit == "money" and (shared := _shared(largest, scale)) is not None:
+        return shared
     errors = [se for _, se in told if max(_NOTHING, 1e-12 * largest) < se < inf]
     if not errors:
         return places(largest / _factor(unit), math.nan, unit)
     wanted = -math.floor(math.log10(median_high(errors)))
     return max(min(wanted, _most_places(largest, unit, _MOST_DIGITS + 1)), 0)
+
+
+def _shared(size: float, scale: float = 1.0) -> int | None:
+    """Decimals that all amounts of a report have: the same number is the same everywhere.
+
+    None where nothing says how many, or for amounts of which they would leave one digit.
+    size: as shown.
+    """
+    last = step() * money_scale() / scale
+    if not (last > 0.0 and 9.5 * last <= size < inf):
+        return None
+    return max(min(round(-math.log10(last)), _most_places(size, "money", _SHARED_DIGITS)), 0)
 
 
 def _most_places(size: float, unit: Unit, digits: int) -> int:
@@ -243,13 +263,14 @@ def money_suffix(currency: str) -> str:
 
 def money_decimals(largest: float) -> int:
     """Decimals, as `number` takes them, of a table of amounts whose largest is this."""
-    return coarse(largest * money_scale())
+    shown = abs(largest * money_scale())
+    shared = _shared(shown)
+    return coarse(shown) if shared is None else shared
 
 
 def amount(value: float) -> str:
     """Money for a chart, in few digits: `1,234`, `12.3`."""
-    scaled = value * money_scale()
-    return _digits(scaled, coarse(scaled))
+    return _digits(value * money_scale(), money_decimals(value))
 
 
 def money(value: float, currency: str, decimals: int | None = None) -> str:

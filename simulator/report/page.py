@@ -24,6 +24,7 @@ from simulator.report.numbers import (
     count,
     money_unit,
     number,
+    rough_chance,
     seconds,
     with_error,
 )
@@ -110,7 +111,7 @@ def _risk(risk: RiskLine, decimals: int) -> dict[str, str]:
         "change": typeset(with_error(change.value, change.se, decimals=decimals)),
         "tail": typeset(number(risk.tail_share, "ratio", 1)),
         "name": name_of(f"risks.{risk.name}"), "text": tr(risk.text), "scope": risk.scope,
-        "chance": typeset(chance(risk.probability.value, risk.probability.se)),
+        "chance": typeset(rough_chance(risk.probability.value, risk.probability.se)),
         "npv_if": typeset(with_error(risk.npv_if.value, risk.npv_if.se, decimals=decimals)),
         "npv_unless": typeset(number(unless.value, "money", decimals)),
     }  # fmt: skip

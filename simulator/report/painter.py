@@ -37,6 +37,8 @@ class Order(NamedTuple):
     """Millions; settles the unit of money."""
     words: Wording | None = None
     """The scenario's own words in other languages."""
+    step: float = 0.0
+    """Millions in one of the last digit of all amounts."""
 
 
 def draw_all(order: Order) -> dict[str, Pictures]:
@@ -46,7 +48,7 @@ def draw_all(order: Order) -> dict[str, Pictures]:
 
     drawn = {}
     for name in order.languages:
-        with speaking(name, order.size, order.words):
+        with speaking(name, order.size, order.words, order.step):
             drawn[name] = draw(order.charts, order.currency, tr(order.title))
     return drawn
 

@@ -22,6 +22,8 @@ from simulator.scenario.document import Document
 
 BIDS = (0.05, 0.1, 0.25, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95)
 """Confidences of the bid table."""
+_NARROW = 0.015
+"""Half of an interval of a correlation that two decimals do not tell from its middle."""
 _FEW = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Those of them that a phone has room for."""
 
@@ -165,8 +167,8 @@ def drivers_view(found: Drivers, document: Document, most: int = 20) -> dict[str
         "Mean NPV to the acquirer on the tenth of the paths where a quantity is lowest, and where "
         "it is highest (a risk: where it does not occur, and where it does; a risk of the deal "
         "over the paths on which it closes), on %s paths of the run; mean of all: %s. Rank "
-        "correlation with its 95 %% interval. What is drawn together shares its effect: this tells "
-        "what goes together, not what causes what."
+        "correlation, with its 95 %% interval where that is wider than ± 0.01. What is drawn "
+        "together shares its effect: this tells what goes together, not what causes what."
     ) % (count(found.paths), number(found.mean, "money", decimals))
     years = next((row.years for row in found.rows if row.years), None)
     if years is not None:
@@ -202,8 +204,9 @@ def _cells(row: Driver, document: Document, decimals: int) -> list[str]:
 
 
 def _correlation(row: Driver) -> str:
-    """`0.44 (0.42 … 0.46)`; without the interval where two decimals do not show it."""
-    told, *ends = (
-        f"{value:z.2f}" for value in (row.correlation, row.correlation_low, row.correlation_high)
-    )
-    return told if set(ends) == {told} else f"{told} ({' … '.join(ends)})"
+    """`0.44 (0.42 … 0.46)`; without an interval of a hundredth either way, which is rounding."""
+    ends = row.correlation_low, row.correlation_high
+    told = f"{row.correlation:z.2f}"
+    if all(abs(end - row.correlation) < _NARROW for end in ends):
+        return told
+    return f"{told} ({' … '.join(f'{end:z.2f}' for end in ends)})"

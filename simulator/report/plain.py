@@ -32,7 +32,7 @@ def typeset(text: str) -> str:
         after = text[index + 1] if index + 1 < len(text) else " "
         if char == "-" and before in " (（：；，、" and after.isdigit():
             char = "\u2212"
-        elif char == " " and (after in "%±×倍年" or before == "±"):
+        elif char == " " and (after in "%±×倍年个" or before == "±"):
             char = "\u00a0"
         out.append(char)
     return "".join(out)

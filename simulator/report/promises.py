@@ -89,7 +89,10 @@ def claim_decimals(claim: ClaimLine, scale: float = 1.0) -> int:
     size = claim.median if math.isfinite(claim.median) else max(map(abs, promised), default=0.0)
     usual = money_decimals(size) if claim.unit == "money" else coarse(size)
     usual = _DECIMALS.get(claim.unit, usual) if scale == 1.0 else 1
-    least = max([usual, *(_own(v, claim.unit) for v in promised)])
+    own = [_own(v, claim.unit) for v in promised]
+    if scale != 1.0:  # months of years that were rounded: 0.166 of a year are two months
+        own = [min(each, usual) for each in own]
+    least = max([usual, *own])
     for decimals in range(least, least + _MORE):
         shown = number(median, claim.unit, decimals)
         if all(v == median or number(v, claim.unit, decimals) != shown for v in promised):
@@ -114,7 +117,7 @@ def _months(years: float, decimals: int) -> str:
 def _threshold(claim: ClaimLine, value: float, currency: str, *, monthly: bool) -> str:
     """What was promised; dates as they were given, all else in the digits of the median."""
     if monthly:
-        return _months(value, _own(value * MONTHS, "years"))
+        return _months(value, min(_own(value * MONTHS, "years"), 1))
     dated = claim.unit == "years"
     decimals = _own(value, claim.unit) if dated else claim_decimals(claim)
     return _told(value, claim.unit, decimals, currency)

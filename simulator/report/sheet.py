@@ -108,6 +108,13 @@ class Law:
     p95: float
     shape: tuple[float, ...] = ()
     """Its density between P0.5 and P99.5 in equal steps, the highest being 1; empty: unknown."""
+    until: int | None = None
+    """Last calendar year of the horizon, where it goes on to there after the year named first."""
+
+    @property
+    def years(self) -> str:
+        """`2027`, of the last one `2028-2032`; empty where it is the same in all years."""
+        return "" if self.year is None else "-".join(str(y) for y in (self.year, self.until) if y)
 
     @property
     def places(self) -> int:
@@ -205,6 +212,12 @@ class Sheet:
         return size(self.price.mean.value, combined.mean.value if combined else math.nan)
 
     @property
+    def step(self) -> float:
+        """Millions in one of the last digit of all amounts."""
+        npv = self.spreads.get("npv_acquirer")
+        return step(self.size, npv.mean.se if npv else math.nan)
+
+    @property
     def drivers(self) -> Drivers | None:
         """What the result hangs on, where it was looked for."""
         return self.findings.drivers
@@ -223,3 +236,15 @@ def size(price: float, combined: float) -> float:
     buyer at a price that nobody would pay in cash. The price alone where there is no value.
     """
     return min(abs(price), abs(combined)) if math.isfinite(combined) else abs(price)
+
+
+def step(size: float, se: float) -> float:
+    """How finely the money of a report is told: about four digits of a deal of this size, whole
+    millions of hundreds, and no finer than the error of its mean NPV. 0 where there is no size.
+    """
+    if not 0.0 < size < math.inf:
+        return 0.0
+    large = math.floor(math.log10(size))
+    digits = {0: -2, 2: 0}.get(large, large - 3)
+    noise = math.floor(math.log10(se)) if 0.0 < se < math.inf else digits
+    return float(10.0 ** max(digits, noise))

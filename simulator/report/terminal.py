@@ -18,6 +18,7 @@ from simulator.report.lines import (
     YearRow,
     claim_rows,
     headline_decimals,
+    headline_places,
     headline_rows,
     headline_years,
     metric_name,
@@ -107,8 +108,7 @@ def _cells(row: HeadlineRow, scale: float, even: int) -> list[str]:
     spread = row.spread
     money = spread.unit == "money"
     scale = scale if money else 1.0
-    middle = spread.quantiles["p50"] if row.median_only else spread.mean
-    decimals = even if money else places(middle.value, middle.se, spread.unit)
+    decimals = even if money else headline_places(row)
     mean = ["", ""] if row.median_only else [
         number(spread.mean.value / scale, spread.unit, decimals),
         error(spread.mean.se / scale, spread.unit, decimals),
@@ -207,5 +207,5 @@ def _summary(sheets: Sequence[tuple[str, Sheet]], scale: float, name: str, most:
 
 def print_headline(console: Console, sheet: Sheet) -> None:
     """Print the headline of one run, in English with the names that the file gives its things."""
-    with speaking("en", words=wording([sheet.scenario])):
+    with speaking("en", words=wording([sheet.scenario]), step=sheet.step):
         console.print(headline(sheet))

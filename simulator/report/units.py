@@ -15,6 +15,7 @@ VOLUME, SHARES = "thousand units a year", "million shares"
 _OF_MONEY = {MONEY: "million %s", PRICE: "%s a unit", SHARE_PRICE: "%s a share"}
 _RATE = "scenario's currency for one"
 _YEARLY, _YEARS = "a year", "years"
+_TIMES = "× market price"
 
 _BY_KEY = {
     "demand": VOLUME, "volume": VOLUME, "capacity": VOLUME, "unit_cost": PRICE,
@@ -28,7 +29,8 @@ _BY_KEY = {
     "one_off": MONEY, "floor": MONEY, "break_fee": MONEY,
     "identifiable_assets": MONEY, "intangibles": MONEY, "cost_to_achieve": MONEY,
     "proceeds": MONEY, "threshold": MONEY, "amount": MONEY, "cap": MONEY,
-    "when_revenue_above": MONEY, "shares": SHARES, "share_price": SHARE_PRICE,
+    "when_revenue_above": MONEY, "price_ratio": _TIMES, "shares": SHARES,
+    "share_price": SHARE_PRICE,
 }  # fmt: skip
 _BY_PLACE = {
     ("segments", "price"): PRICE, ("deal", "price"): MONEY, ("companies", "debt"): MONEY,
@@ -37,7 +39,7 @@ _BY_PLACE = {
 
 _RATES = (
     "probability", "utilization", "normal_utilization", "realization", "fraction", "scale",
-    "tax_rate", "price_ratio", "pass_through", "rnd_ratio", "sga_ratio", "depreciation_ratio",
+    "tax_rate", "pass_through", "rnd_ratio", "sga_ratio", "depreciation_ratio",
     "capex_ratio", "nwc_ratio", "roic", "stake", "fees", "fees_if_failed",
 )  # fmt: skip
 """Keys of fractions of one: shares, ratios, probabilities, relative changes."""

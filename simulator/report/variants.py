@@ -256,10 +256,10 @@ def reverse_note(found: Reverse) -> str:
     spans = [lean.years for lean in found.leans] + [place.years for place in found.break_even]
     years = next(filter(None, spans), None)
     note = tr(
-        "A path pays where NPV is zero or more, and loses where it is less. Of a risk stands on "
-        "how many paths it happens. Shift and distance in standard deviations (sd), from the mean "
-        "and the median. What comes together: a quantity in its lowest or highest third; pairs and "
-        "triples are chosen on one half of the paths and measured on the other."
+        "A path pays where NPV is zero or more, and loses where it is less. For a risk the "
+        "tables tell on how many paths it happens. Shift and distance in standard deviations (sd), "
+        "from the mean and the median. What comes together: a quantity in its lowest or highest "
+        "third; pairs and triples are chosen on one half of the paths and measured on the other."
     )
     return f"{note} {_sentence(averaged(years))}" if years else note
 

@@ -42,11 +42,12 @@ def write_report(
         if painter is not None:
             return painter.pictures()
         title = sheet.scenario.document.title
-        return draw_all(Order(data, sheet.currency, title, form.languages, sheet.size, words))
+        order = Order(data, sheet.currency, title, form.languages, sheet.size, words, sheet.step)
+        return draw_all(order)
 
     write_findings(folder, sheet.findings)
     for name in form.languages:
-        with speaking(name, sheet.size, words):
+        with speaking(name, sheet.size, words, sheet.step):
             write_workbook(folder / form.book_name(name), sheet, data)
             text = page(sheet, data, partial(_svgs, drawn, name), form.sections)
         (folder / form.page_name(name)).write_text(text, encoding="utf-8")

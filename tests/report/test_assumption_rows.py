@@ -44,8 +44,12 @@ def test_what_is_drawn_keeps_a_row_of_its_own() -> None:
 
 def test_a_long_source_stands_once() -> None:
     rows = _rows()
-    again = {path for path, row in rows.items() if row.again}
-    assert again == {f"{ADDITIONS}.1"}  # not the price: another row stands between
+    again = {path: (row.first, row.again) for path, row in rows.items() if row.again}
+    above = f"{ADDITIONS}.0"
+    assert again.pop(f"{ADDITIONS}.1") == (above, "as above")
+    ((path, (first, words)),) = again.items()  # another row stands between
+    assert (path, first) == ("deal.price", above)
+    assert words == f"as for {rows[above].name}"
 
 
 def test_no_value_is_lost() -> None:

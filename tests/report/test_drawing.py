@@ -86,6 +86,13 @@ def test_no_number_of_a_range_is_cut_by_the_price(price: float) -> None:
     line = axes.transData.transform((price, 0.0))[0]
     boxes = [text.get_window_extent() for text in axes.texts]
     assert not any(box.x0 < line < box.x1 for box in boxes)
+    for bar in bars:  # none stands beyond the price, away from its bar
+        for end in (bar.low, bar.high):
+            (box,) = (b for t, b in zip(axes.texts, boxes, strict=True) if f"{end:,.0f}" in
+                      t.get_text() and "price" not in t.get_text())  # fmt: skip
+            near = axes.transData.transform((bar.low, 0.0))[0], axes.transData.transform(
+                (bar.high, 0.0))[0]
+            assert min(abs(x - e) for x in (box.x0, box.x1) for e in near) < 8.0
 
 
 def test_the_legend_of_a_tornado_is_whole_and_ticks_do_not_touch() -> None:

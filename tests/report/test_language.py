@@ -20,7 +20,7 @@ from simulator.report.drawing import JOINT, STEPS
 from simulator.report.glance import glance
 from simulator.report.labels import label
 from simulator.report.language import in_millions, language, speaking, tr
-from simulator.report.numbers import money, number, places, with_error
+from simulator.report.numbers import money, number, places, rough_chance, with_error
 from simulator.report.page import page
 from simulator.report.plain import typeset
 from simulator.report.quantities import quantity
@@ -33,7 +33,7 @@ SHOWN = (
     *STEPS.values(), *JOINT.values(), *ALTERNATIVES, *CASES, IRR, *_FIXED, *_FIXED.values(),
     "acquirer", "target", "combined", "deal", "market", "sobol", "random", "fact", "assumption",
     "no source", "lowest tenth; risk absent",
-    "highest tenth; risk occurs", "at least", "at most", "alone, simulated", "most to pay",
+    "highest tenth; risk occurs", "at least", "at most", "standalone, simulated", "most to pay",
     *(words for values in CHOICES.values() for words in values.values()),
     *(words for words in ENTRY.values() if words != "%s"),
 )  # fmt: skip
@@ -141,8 +141,9 @@ def test_a_chinese_page_says_the_same() -> None:
     sheet = samples.sheet()
     with speaking("zh"):
         html = page(sheet, charts(sheet, samples.npv()))
-        for figure, unit in ((sheet.p_loss, "ratio"), (sheet.var_95, "money")):
-            assert typeset(with_error(figure.value, figure.se, unit)) in html  # type: ignore[arg-type]
+        loss, worst = sheet.p_loss, sheet.var_95
+        assert typeset(rough_chance(loss.value, loss.se)) in html
+        assert typeset(with_error(worst.value, worst.se)) in html
     assert '<html lang="zh">' in html
     assert "以 4 亿元的价格，该交易创造价值的概率为 43.1" in html
     assert "Key numbers" not in html

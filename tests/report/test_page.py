@@ -18,7 +18,7 @@ from simulator.analysis.reverse import Combination, Condition, Reverse
 from simulator.analysis.stress import Case
 from simulator.report.chart_data import charts
 from simulator.report.language import speaking
-from simulator.report.numbers import with_error
+from simulator.report.numbers import rough_chance, with_error
 from simulator.report.page import page
 from simulator.report.parts import parts
 from simulator.report.plain import typeset
@@ -54,8 +54,9 @@ def test_it_is_sound_and_needs_nothing_from_elsewhere(html: str) -> None:
 
 def test_numbers_are_those_of_the_sheet(html: str) -> None:
     sheet = samples.sheet()
-    for figure, unit in ((sheet.p_loss, "ratio"), (sheet.var_95, "money")):
-        assert typeset(with_error(figure.value, figure.se, unit)) in html  # type: ignore[arg-type]
+    loss, worst = sheet.p_loss, sheet.var_95
+    assert typeset(rough_chance(loss.value, loss.se)) in html
+    assert typeset(with_error(worst.value, worst.se)) in html
 
 
 def test_assumptions_say_whether_they_are_facts(html: str) -> None:

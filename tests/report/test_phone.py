@@ -114,7 +114,7 @@ def test_what_scrolls_has_a_shadow_and_names_that_stay(seen: Any) -> None:
 
 def test_a_row_of_many_numbers_is_a_card_that_stays_a_table(seen: Any) -> None:
     cards = seen["cards"]
-    heads = ["of", "probability", "mean NPV if it occurs", "if not", "change in mean NPV",
+    heads = ["kind", "probability", "mean NPV if it occurs", "if not", "change in mean NPV",
              "in the worst 5\u00a0%"]  # fmt: skip
     assert [card["label"] for card in cards[:6]] == heads
     assert all(card["role"] == "cell" and card["right"] <= WIDTH for card in cards)

@@ -25,7 +25,7 @@ def printed(content: RenderableType, width: int = 80, color: bool = False) -> st
 def test_headline_shows_values_with_errors() -> None:
     text = printed(headline(samples.sheet()))
     assert "Large buys Small" in text
-    assert "P(value created)           43.10 ± 0.21 %" in text
+    assert "P(value created)           43.1 ± 0.2 %" in text
     for label in ("NPV to the acquirer", "most to pay (8.0 % n/a)", "IRR (9.3 % n/a)",
                   "most to pay at 75 %", "VaR 95 %", "CVaR 95 %", "combined firm:",
                   "utilization, %", "gross margin of at least 25 % in 2026",

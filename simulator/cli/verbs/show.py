@@ -125,7 +125,7 @@ def _lines(leaf: Leaf, laws: Sequence[Law], all_years: bool) -> Iterator[tuple[s
         yield f"{origin:>{WIDTH}}", "dim"
     shown = laws if all_years or len(laws) <= 2 else (laws[0], laws[-1])
     for law in shown:
-        year = f"{law.year}: " if law.year is not None else ""
+        year = f"{law.years}: " if law.year is not None else ""
         mean, p5, p50, p95 = map(law.told, (law.mean, law.p5, law.p50, law.p95))
         yield f"    {year}mean {mean}, P5 {p5}, P50 {p50}, P95 {p95}", "cyan"
 

@@ -7,6 +7,7 @@ the same part of --json holds (ratios in per cent). Excel and CSV hold numbers i
 from __future__ import annotations
 
 import csv
+import json
 import math
 import re
 import shutil
@@ -108,10 +109,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def found(cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What --json says; the folder `out` holds the rest."""
     monkeypatch.chdir(folder)
-    (entry,) = cli("run", "alternatives.toml", "--paths", "2048", "--out", "out", "--json").json[
-        "results"
-    ]
-    return dict(entry)
+    kept = folder / "found.json"
+    if not kept.exists():
+        told_ = cli("run", "alternatives.toml", "--paths", "2048", "--out", "out", "--json").json
+        kept.write_text(json.dumps(told_["results"][0]), encoding="utf-8")
+    return dict(json.loads(kept.read_text(encoding="utf-8")))
 
 
 def test_a_number_that_is_none_is_noticed() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Cli
 
 
+@pytest.mark.slow
 def test_run_writes_a_pdf_a_language(cli: Cli, deal: str, tmp_path: Path) -> None:
     pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
     run = ("run", deal, "--paths", "1024", "--sections", "short", "--no-variants")

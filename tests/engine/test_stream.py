@@ -227,6 +227,7 @@ def peak(paths: int) -> int:
     return int(done.stdout)
 
 
+@pytest.mark.slow
 @linux
 def test_memory_does_not_grow_with_the_paths() -> None:
     """Kept, half a million paths more would take a gigabyte."""

@@ -67,7 +67,8 @@ def estimates(values: np.ndarray, replicates: int, border: float) -> dict[str, E
 
 
 @pytest.mark.parametrize(
-    ("draw", "replicates"), [(plain, 1), (plain, 16), pytest.param(scrambled, 16, marks=pytest.mark.slow)],
+    ("draw", "replicates"),
+    [(plain, 1), (plain, 16), pytest.param(scrambled, 16, marks=pytest.mark.slow)],
     ids=["plain", "independent replicates", "sobol"],
 )  # fmt: skip
 def test_errors_have_the_size_and_intervals_the_coverage_that_they_state(

@@ -85,6 +85,8 @@ class Job:
 
     wishes: Wishes
     screen: Screen
+    painter: Painter | None = None
+    """Draws beside the simulation; where there is none, pictures are drawn after it."""
 
     def run(self, files: Sequence[str]) -> int:
         """Simulate every file; gives the exit code."""
@@ -92,10 +94,7 @@ class Job:
         folders = _folders(self.wishes.out, files)
         tasks = [Task(*parts) for parts in zip(files, scenarios, folders, strict=True)]
         self._refuse(tasks)
-        from simulator.report.painter import painter
-
-        with painter(self.wishes.out is not None) as found:
-            outcomes = [self._one(task, found) for task in tasks]
+        outcomes = [self._one(task) for task in tasks]
         self._print(outcomes)
         failed = False
         for outcome in outcomes:
@@ -130,7 +129,7 @@ class Job:
                 refuse_too_many(wishes.paths, task.scenario, ", or --keep summary")
             refuse_unknown(names, task.scenario)
 
-    def _one(self, task: Task, painter: Painter | None) -> Outcome:
+    def _one(self, task: Task) -> Outcome:
         for warning in task.scenario.warnings:
             self.screen.message(lines(warning))
         if "zh" in self.wishes.form.languages:
@@ -139,25 +138,23 @@ class Job:
         from simulator.report.collect import collect
 
         full = task.folder is not None or self.wishes.json
-        extra = self._findings(task, result, full, painter)
+        extra = self._findings(task, result, full)
         with notice(self.screen.message):  # a table may want the draws, which are drawn again
             sheet = collect(
                 result, brief=not full, settings=self.wishes.settings, stress=self.wishes.stress,
                 laws=laws(task.scenario) if task.folder is not None else None, findings=extra,
             )  # fmt: skip
-        written = self._write(task, result, sheet, painter)
+        written = self._write(task, result, sheet)
         gates = tuple(_judged(gate, result) for gate in self.wishes.gates)
         return Outcome(task, sheet, gates, written)
 
-    def _findings(
-        self, task: Task, result: Result, full: bool, painter: Painter | None
-    ) -> Findings:
+    def _findings(self, task: Task, result: Result, full: bool) -> Findings:
         """What is told beyond the run itself; the pictures are ordered on the way."""
         from simulator.cli.findings import Extent, findings
 
         def order(found: Findings | None) -> None:
-            if painter is not None:
-                painter.order(self._pictures(task, result, found))
+            if self.painter is not None:
+                self.painter.order(self._pictures(task, result, found))
 
         extent = Extent(full, self.wishes.variants, bool(self.wishes.stress))
         with progress(self.screen, Path(task.file).name) as moved:
@@ -207,7 +204,7 @@ class Job:
         tell_points(self.screen, result, task.scenario, paths)
         return result
 
-    def _write(self, task: Task, result: Result, sheet: Sheet, painter: Painter | None) -> str:
+    def _write(self, task: Task, result: Result, sheet: Sheet) -> str:
         written = ""
         if task.folder is not None:
             from simulator.report.wishes import possible_files
@@ -219,7 +216,7 @@ class Job:
                     result, temporary, command=["simulator", *sys.argv[1:]],
                     stress=self.wishes.stress, overrides=self.wishes.settings,
                 )  # fmt: skip
-                write_report(temporary, sheet, result, painter, self.wishes.form)
+                write_report(temporary, sheet, result, self.painter, self.wishes.form)
                 add_pdfs(temporary, self.wishes.form, "report", self.screen)
                 written = listed(temporary)
         if self.wishes.save_paths is not None:

@@ -30,6 +30,7 @@ from simulator.report.fonts import family
 from simulator.report.language import tr
 from simulator.report.numbers import money_scale
 from simulator.report.plain import one_line
+from simulator.report.png import png
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,6 +43,7 @@ _STYLE: Any = {
     "axes.spines.right": False, "axes.grid": True, "axes.grid.axis": "y", "grid.color": GRID,
     "grid.linewidth": 0.6, "axes.axisbelow": True, "axes.linewidth": 0.7, "text.usetex": False,
     "text.parse_math": False, "axes.unicode_minus": False,
+    "text.hinting": "none",  # so many dots need none
     "axes.titley": 1.0,  # else each drawing measures all ticks, in case a title lies upon them
 }  # fmt: skip
 
@@ -248,9 +250,4 @@ def _pixels(figure: Figure, dots: int = 200) -> NDArray[np.uint8]:
 
 def _png(parts: Sequence[NDArray[np.uint8]]) -> bytes:
     """Pictures of one height, side by side."""
-    from PIL import Image
-
-    wide = np.concatenate(parts, axis=1) if len(parts) > 1 else parts[0]
-    buffer = io.BytesIO()
-    Image.fromarray(wide).save(buffer, "png", compress_level=1, dpi=(200, 200))
-    return buffer.getvalue()
+    return png(np.concatenate(parts, axis=1) if len(parts) > 1 else parts[0], dots=200)

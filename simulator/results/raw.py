@@ -131,14 +131,18 @@ class RawRun:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the little-endian bytes of all metric arrays, in the order of their names.
+        """SHA-256 over the fingerprints of all metric arrays, in the order of their names.
 
         Every NaN counts as the same NaN, whatever its sign and payload.
         """
+        from simulator.results.fingerprint import fingerprint
+
         total = hashlib.sha256()
         metrics = {**self.scalars, **self.yearly}
-        for name in sorted(metrics):
-            total.update(_bytes(metrics[name]))
+        with np.errstate(over="ignore"):  # products of words are meant to wrap
+            for name in sorted(metrics):
+                bits = np.ascontiguousarray(metrics[name]).reshape(-1).view(np.uint64)
+                total.update(fingerprint(bits).astype("<u8").tobytes())
         return total.hexdigest()
 
 
@@ -163,10 +167,3 @@ def _frozen(arrays: Mapping[str, Array], shape: tuple[int, ...]) -> dict[str, Ar
         view.flags.writeable = False
         views[name] = view
     return views
-
-
-def _bytes(array: Array) -> memoryview:
-    undefined = np.isnan(array)
-    if undefined.any():
-        array = np.where(undefined, np.nan, array)
-    return np.ascontiguousarray(array, "<f8").reshape(-1).data

@@ -90,11 +90,14 @@ def command(
     Figures for --fail-if and --precision: p_loss, value_created, var_95, cvar_95,
     walk_away_price, METRIC.mean, METRIC.p5, METRIC.YEAR, claims.1 and so on.
     """
-    from simulator.cli.job import Job, Wishes
-    from simulator.report.wishes import Form
+    from simulator.report.painter import painter
 
-    wishes = Wishes(
-        paths, seed, sampler, threads, set_, stress, out, save_paths, precision, gates, json_,
-        not no_variants, keep, Form(sections, LANGUAGES[lang], pdf),
-    )  # fmt: skip
-    return Job(wishes, Screen(quiet, no_color)).run(files)
+    with painter(out is not None) as drawing_beside:  # gets ready while all else is loaded
+        from simulator.cli.job import Job, Wishes
+        from simulator.report.wishes import Form
+
+        wishes = Wishes(
+            paths, seed, sampler, threads, set_, stress, out, save_paths, precision, gates, json_,
+            not no_variants, keep, Form(sections, LANGUAGES[lang], pdf),
+        )  # fmt: skip
+        return Job(wishes, Screen(quiet, no_color), drawing_beside).run(files)

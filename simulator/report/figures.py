@@ -122,6 +122,13 @@ def paint(singles: Iterable[Single], title: str) -> Pictures:
     return found
 
 
+def names(charts: Charts, currency: str) -> list[str]:
+    """What `draw` calls its SVGs, without drawing them."""
+    singles = [one.name for one in _singles(charts, currency)]
+    fans = (fan for fans in charts.fans.values() for fan in fans)
+    return [*singles, *(f"{fan.metric}.{fan.side}" for fan in fans)]
+
+
 def svgs(charts: Charts, currency: str) -> dict[str, str]:
     """Every chart as the text of an `<svg>` element, by name."""
     return draw(charts, currency, "").svgs

@@ -13,11 +13,11 @@ from simulator.report.charts import Charts
 from simulator.report.conventions import conventions
 from simulator.report.drawing import SIDE_COLOUR
 from simulator.report.fan_note import fan_note
-from simulator.report.figures import svgs
+from simulator.report.figures import names, svgs
 from simulator.report.glance import glance
 from simulator.report.keys import key_note, key_rows, single_lines, year_rows
 from simulator.report.labels import sampler
-from simulator.report.language import tr
+from simulator.report.language import language, tr
 from simulator.report.lines import risk_decimals, risk_note
 from simulator.report.numbers import (
     chance,
@@ -36,10 +36,13 @@ from simulator.report.references import cited
 from simulator.report.reproduce import command_line
 from simulator.report.sections import sections
 from simulator.report.sheet import ClaimLine, RiskLine, Sheet
-from simulator.report.shell import render
+from simulator.report.shell import closed_up, render
 from simulator.report.terms import cash_note, terms
 from simulator.report.verdict import verdict
 from simulator.report.wishes import SECTIONS
+
+PLACE = '<svg data-picture="%s"></svg>'
+"""Where a picture will stand: the page is written while the last ones are drawn."""
 
 
 def page(
@@ -54,12 +57,12 @@ def page(
     decimals = risk_decimals(sheet.risks)
     sides = _sides(charts)
     groups, places = anchored(assumption_rows(sheet))
-    pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
-    return render(
+    text = render(
         "report.html", shown=lambda name: name in chosen, title=tr(document.title),
         description=tr(document.description),
         sheet=sheet, document=document, run=sheet.run, charts=charts,
-        svg={name: Markup(svg) for name, svg in pictures.items()}, unit=money_unit(sheet.currency),
+        svg={name: Markup(PLACE % name) for name in names(charts, sheet.currency)},
+        unit=money_unit(sheet.currency),
         verdict=typeset(verdict(sheet)),
         accretion_note=typeset(accretion_note(sheet)), cash_note=typeset(cash_note(sheet)),
         terms=typeset(terms(sheet)), keys=key_rows(sheet), singles=single_lines(sheet),
@@ -75,6 +78,10 @@ def page(
         took=seconds(sheet.run.seconds), sides=sides, fan_note=typeset(fan_note(charts, sides)),
         sampler=sampler(sheet.run.sampler), key_note=key_note(sheet),
     )  # fmt: skip
+    pictures = drawn() if drawn is not None else svgs(charts, sheet.currency)
+    for name, svg in pictures.items():
+        text = text.replace(PLACE % name, closed_up(svg) if language() == "zh" else svg)
+    return text
 
 
 def _sides(charts: Charts) -> list[str]:

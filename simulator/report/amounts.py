@@ -30,7 +30,29 @@ def amount_with_unit(value: object, path: str, currency: str) -> str:
     return ""
 
 
+def larger_unit(largest: float, path: str, currency: str) -> tuple[float, str]:
+    """What values of a spread are multiplied by to be shown, and their unit then: 0.01, `亿元`.
+
+    In Chinese alone, of what is counted in large numbers; 1 and no unit for all others. largest: of
+    the values in size, as the file has them.
+    """
+    if language() != "zh":
+        return 1.0, ""
+    name = currency_name(currency)
+    counted = {MONEY: (_MILLION, name), SHARES: (_MILLION, "股"), VOLUME: (_THOUSAND, "件/年")}
+    one, noun = counted.get(unit_of(path, largest), (0.0, ""))
+    if not one:
+        return 1.0, ""
+    size, word = _size(one * abs(largest))
+    return one / size, f"{word}{noun}"
+
+
+def _size(value: float) -> tuple[float, str]:
+    """The largest unit that a number fills."""
+    return next(((s, n) for s, n in _SIZES if abs(value) >= s), (1.0, ""))
+
+
 def _sized(value: float, noun: str) -> str:
     """All digits of it, in the largest unit that it fills."""
-    size, name = next(((s, n) for s, n in _SIZES if abs(value) >= s), (1.0, ""))
+    size, name = _size(value)
     return f"{value / size:,.10g}\u00a0{name}{noun}"

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 
-from simulator.report.amounts import amount_with_unit
+from simulator.report.amounts import amount_with_unit, larger_unit
 from simulator.report.assumptions import Kind, Leaf, assumptions
 from simulator.report.language import tr
 from simulator.report.quantities import quantity
 from simulator.report.sheet import Law, Sheet
-from simulator.report.values import in_words, sign_of
+from simulator.report.values import in_words, sign_of, spread_in_words
+from simulator.scenario.quantity import Distribution
 
 SHORT = 40
 """Characters of a source that may be repeated."""
@@ -42,6 +43,10 @@ class AssumptionRow:
     """`%` or `pp` where it is a rate."""
     unit: str
     """In the language that is spoken."""
+    scale: float
+    """What the figures of its laws are multiplied by to be in that unit."""
+    spread: str
+    """Unit of a distribution's own figures, where it says more than their sign."""
     laws: tuple[Law, ...]
     """Mean and quantiles of a distribution; empty for a number."""
     kind: Kind
@@ -51,7 +56,7 @@ class AssumptionRow:
     again: str
     """What stands instead of a source that was told, in the language that is spoken."""
     place: str
-    """File and line, the file without its folders."""
+    """Line of the scenario's own file; of another its name without folders, and the line."""
     anchor: str = ""
     """What links to the row name it by."""
 
@@ -106,24 +111,49 @@ def _rows(
         known = told.get(source, ("", "")) if len(first.remark) > SHORT else ("", "")
         again = tr("as above") if source == above else tr("as for %s") % known[1]
         yield AssumptionRow(
-            path, name, first.about, *_value(leaves),
+            path, name, first.about, *_value(leaves, sheet),
             sheet.laws.get(first.path, ()), *source,
             known[0], again if known[0] else "",
-            leaves[0].origin.replace("\\", "/").rpartition("/")[2],
+            _place(leaves[0], sheet),
         )  # fmt: skip
         told.setdefault(source, (path, name))
         above = source
 
 
-def _value(leaves: Sequence[Leaf]) -> tuple[str, str, str, str]:
-    """Text, that of the file where it differs, sign of a rate, unit; of several leaves in one."""
+def _place(leaf: Leaf, sheet: Sheet) -> str:
+    """Line of the file, which is named where it is another than the scenario's own."""
+    file, _, line = leaf.origin.rpartition(":")
+    own = sheet.scenario.path
+    if own is not None and file == str(own):
+        return tr("line %s") % line
+    return leaf.origin.replace("\\", "/").rpartition("/")[2]
+
+
+def _value(leaves: Sequence[Leaf], sheet: Sheet) -> tuple[str, str, str, str, float, str]:
+    """Text, that of the file where it differs, sign of a rate, unit, scale and unit of the figures
+    of laws; of several leaves in one.
+    """
     if len(leaves) == 1:
         (leaf,) = leaves
+        raw, sign = leaf.text, sign_of(leaf)
+        if isinstance(leaf.value, Distribution):
+            text, unit, scale, spread = _spread(leaf, sheet.laws.get(leaf.path, ()))
+            return text, raw if text != raw else "", sign, unit, scale, spread
         text, unit = _told(leaf)
-        return text, leaf.text if text != leaf.text else "", sign_of(leaf), unit
+        return text, raw if text != raw else "", sign, unit, 1.0, ""
     told = {leaf.path.rpartition(".")[2]: " ".join(filter(None, _told(leaf))) for leaf in leaves}
     raw = ", ".join(f"{leaf.path.rpartition('.')[2]} {leaf.text}" for leaf in leaves)
-    return _entry_in_words(told, leaves), raw, "", ""
+    return _entry_in_words(told, leaves), raw, "", "", 1.0, ""
+
+
+def _spread(leaf: Leaf, laws: Sequence[Law]) -> tuple[str, str, float, str]:
+    """Text, unit and what stands behind it, scale and unit of the figures of its laws."""
+    largest = max((abs(end) for law in laws for end in (law.p5, law.p95)), default=0.0)
+    scale, larger = larger_unit(largest, leaf.measure, leaf.currency)
+    unit = larger or leaf.unit
+    text, persistence = spread_in_words(leaf, scale)
+    alone = len(laws) == 1 and not sign_of(leaf)
+    return text, tr(", ").join(filter(None, (unit, persistence))), scale, unit if alone else ""
 
 
 def _told(leaf: Leaf) -> tuple[str, str]:

@@ -99,8 +99,8 @@ def _leaving(sheet: Sheet) -> list[tuple[str, str]]:
         return []
     rule = tr(
         "IRR and MOIC take the stake's share of that sale in place of the terminal value, and no "
-        "flow after it. Enterprise values, the NPV and the most to pay do not hold the sale: they "
-        "keep the horizon to %s and the terminal value, as for an owner who stays."
+        "flow after it. Enterprise values, the NPV and the most to pay do not include the sale: "
+        "they keep the horizon to %s and the terminal value, as for an owner who stays."
     ) % (document.base_year + document.valuation.horizon)
     return [(tr("Exit"), f"{sale(sheet, document.deal.exit)}{tr('. ')}{rule}")]
 

@@ -406,6 +406,19 @@ def thousands() -> Callable[[float, float], str]:
     return lambda value, _: minus(f"{round(value, 9):,.10g}" if abs(value) < 1e9 else f"{value:g}")
 
 
+def even_ticks() -> Any:
+    """The same, with as many decimals on all of them."""
+    from matplotlib.ticker import Formatter
+
+    class Even(Formatter):
+        def format_ticks(self, values: Sequence[float]) -> list[str]:
+            plain = (f"{round(at, 9):.10g}" for at in values)
+            most = max((len(t.partition(".")[2]) for t in plain if "e" not in t), default=0)
+            return [minus(f"{at:,.{most}f}" if abs(at) < 1e9 else f"{at:g}") for at in values]
+
+    return Even()
+
+
 def few_ticks(axes: Axes, shown: Iterable[float]) -> None:
     """As many ticks of amounts as stand side by side below the axis."""
     from matplotlib.ticker import MaxNLocator
@@ -413,7 +426,7 @@ def few_ticks(axes: Axes, shown: Iterable[float]) -> None:
     longest = minus(f"{-max(abs(value) for value in shown):,.0f}00")
     most = int(1.0 / wide(axes, longest))
     axes.xaxis.set_major_locator(MaxNLocator(min(max(most, 2), 8), steps=(1, 2, 2.5, 5, 10)))
-    axes.xaxis.set_major_formatter(thousands())
+    axes.xaxis.set_major_formatter(even_ticks())
 
 
 def legend_above(axes: Axes, columns: int) -> None:

@@ -98,11 +98,14 @@ def place_row(
 ) -> tuple[str, str, str, str]:
     """Name, value where the deal breaks even, median, distance from it in standard deviations.
 
-    Of a risk instead of values on how many paths it happens, there and of all.
+    Of a risk instead of values its probability there, and on all.
     """
+    value, median = (
+        factor_value(place.name, place.kind, at, document) for at in (place.value, place.median)
+    )
+    if place.kind == "risk":
+        value, median = tr("probability %s") % value, tr("probability %s") % median
     return (
-        naming(place.name, document),
-        _often(place.name, place.kind, place.value, document),
-        _often(place.name, place.kind, place.median, document),
+        naming(place.name, document), value, median,
         _scored(place.score),
     )  # fmt: skip

@@ -36,9 +36,10 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
             terminal_in_words(company, document),
         )  # fmt: skip
     if document.deal.exit is not None:
-        yield tr("Exit"), tr("%s; IRR and MOIC hold this sale, NPV and the most to pay do not") % (
-            sale(sheet, document.deal.exit)
-        )
+        sold = sale(sheet, document.deal.exit)
+        yield tr("Exit"), tr(
+            "%s; IRR and MOIC include this sale, NPV and the most to pay do not."
+        ) % sold
     beyond = [found for found in sheet.findings.terminal if isfinite(found.share)]
     if beyond:
         yield tr("Terminal value"), tr("; ").join(map(_beyond, beyond))
@@ -54,12 +55,17 @@ def _enterprise(deal: Paid, currency: str) -> str:
         parts.append(tr("net debt of %s with it") % money(deal.net_debt, currency))
     told = {kind: deal.multiple(kind) for kind in ("revenue", "ebitda")}
     if isfinite(told["revenue"]):
-        parts.append(tr("%s base-year revenue") % number(told["revenue"], "multiple", 1))
+        parts.append(tr("%s base-year revenue") % _multiple(told["revenue"]))
     else:
         parts.append(tr("hardly any revenue in the base year"))
     if isfinite(told["ebitda"]):
-        parts.append(tr("%s base-year EBITDA") % number(told["ebitda"], "multiple", 1))
+        parts.append(tr("%s base-year EBITDA") % _multiple(told["ebitda"]))
     return tr("; ").join(parts)
+
+
+def _multiple(value: float) -> str:
+    """In three digits, as those of other deals."""
+    return number(value, "multiple", 2 if abs(value) < 9.95 else 1)
 
 
 def _beyond(found: Terminal) -> str:
@@ -68,7 +74,7 @@ def _beyond(found: Terminal) -> str:
     share = tr("%s: %s of its enterprise value") % (whose, number(found.share, "ratio", 0))
     if not isfinite(found.multiple):
         return share
-    return tr("%s, at %s the last year's EBITDA") % (share, number(found.multiple, "multiple", 1))
+    return tr("%s, at %s the last year's EBITDA") % (share, _multiple(found.multiple))
 
 
 def _risks(document: Document) -> str:

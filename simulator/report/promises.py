@@ -50,14 +50,15 @@ def claim_notes(sheet: Sheet) -> list[str]:
     also where the deal fails.
     """
     numbered = list(enumerate(sheet.claims, start=1))
-    few = [
-        tr("claim %s: of the %s") % (at, number(1.0 - claim.undefined, "ratio", 1))
-        for at, claim in numbered if claim.undefined > 0.0
+    few: dict[str, list[str]] = {}
+    for at, claim in numbered:
+        if claim.undefined > 0.0:
+            few.setdefault(number(1.0 - claim.undefined, "ratio", 1), []).append(str(at))
+    notes = [
+        tr("Claim %s: chance and median of the %s of the paths on which the metric has a value.")
+        % (tr(", ").join(numbers), share)
+        for share, numbers in few.items()
     ]  # fmt: skip
-    notes = []
-    if few:
-        told = tr("Chances and medians of the paths on which the metric has a value: %s.")
-        notes.append(told % tr("; ").join(few))
     dated = [str(at) for at, claim in numbered if counts_failed(claim, sheet)]
     if dated:
         failing = number(1.0 - sheet.closes.value, "ratio", 1)

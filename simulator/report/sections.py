@@ -18,7 +18,6 @@ from simulator.report.quantities import name_of
 from simulator.report.sheet import Sheet
 from simulator.report.variants import (
     ALTERNATIVES,
-    LEANS,
     PLACES,
     alternative_note,
     alternative_remarks,
@@ -29,6 +28,7 @@ from simulator.report.variants import (
     combination_heads,
     combination_rows,
     event_of,
+    lean_heads,
     prerequisite_remark,
     prerequisite_rows,
     reverse_headline,
@@ -63,7 +63,7 @@ def sections(sheet: Sheet) -> dict[str, Any]:
         ],
         "contributions": _contributions(found.contributions),
         "alternatives": found.alternatives and _alternatives(
-            found.alternatives, sheet.currency, sheet.run.sampler
+            found.alternatives, sheet.currency, sheet.run.sampler, document
         ),
         "stress": _stress(found.stress, document) if found.stress else None,
         "reverse": found.reverse and _reverse(found.reverse, document),
@@ -93,14 +93,16 @@ def _contributions(found: Sequence[Contribution]) -> dict[str, Any]:
     return {"tables": tables, "heads": (tr("change of mean NPV"), tr("change of P(value created)"))}
 
 
-def _alternatives(found: Alternatives, currency: str, sampler: str) -> dict[str, Any]:
+def _alternatives(
+    found: Alternatives, currency: str, sampler: str, document: Document
+) -> dict[str, Any]:
     rows = []
     for choice, (name, *cells) in zip(found.choices, alternative_rows(found, most=2), strict=True):
         rows.append(Row(name, _set(cells), tr(choice.text), choice.name == found.best.name))
     return {
         "heads": tuple(map(tr, ALTERNATIVES)), "rows": rows,
         "note": alternative_note(found, currency, sampler),
-        "remarks": [typeset(remark) for remark in alternative_remarks(found, currency)],
+        "remarks": [typeset(remark) for remark in alternative_remarks(found, currency, document)],
     }  # fmt: skip
 
 
@@ -118,7 +120,7 @@ def _stress(cases: Sequence[Case], document: Document) -> dict[str, Any]:
 def _reverse(found: Reverse, document: Document) -> dict[str, Any]:
     event = event_of(found)
     tables = [
-        (tr("mean of a path that %s") % event, tuple(map(tr, LEANS)),
+        (tr("mean of a path that %s") % event, lean_heads(found),
          _rows((lean_row(lean, document) for lean in found.leans),
                (lean.name for lean in found.leans))),
         (tr("likeliest way to break even"), tuple(map(tr, PLACES)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from simulator.analysis.drivers import Drivers
@@ -121,11 +121,15 @@ class Law:
         """Decimals in which its figures are told."""
         return spread_places(self.p5, self.p95)
 
-    def in_words(self, sign: str = "") -> str:
-        """`2.50 (1.08 to 4.18) pp`: mean and P5 to P95, the sign of a rate once."""
+    def in_words(self, sign: str = "", scale: float = 1.0) -> str:
+        """`2.50 (1.08 to 4.18) pp`: mean and P5 to P95, the sign of a rate once.
+
+        scale: what the figures are multiplied by to be in a larger unit.
+        """
+        law = replace(self, mean=scale * self.mean, p5=scale * self.p5, p95=scale * self.p95)
         mean, low, high = (
-            self.told(figure, sign).removesuffix(sign).rstrip()
-            for figure in (self.mean, self.p5, self.p95)
+            law.told(figure, sign).removesuffix(sign).rstrip()
+            for figure in (law.mean, law.p5, law.p95)
         )
         return tr("%s (%s to %s)") % (mean, low, high) + (f" {sign}" if sign else "")
 

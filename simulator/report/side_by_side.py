@@ -25,7 +25,6 @@ from simulator.report.plain import one_line
 from simulator.report.quantities import told_short
 from simulator.report.variants import (
     ALTERNATIVES,
-    LEANS,
     PLACES,
     alternative_note,
     alternative_remarks,
@@ -35,6 +34,7 @@ from simulator.report.variants import (
     combination_heads,
     combination_rows,
     event_of,
+    lean_heads,
     reverse_headline,
     reverse_note,
     told,
@@ -87,7 +87,7 @@ def reverse_view(found: Reverse, document: Document) -> Iterator[RenderableType]
     event = event_of(found)
     if found.leans:
         yield Text()
-        heads = (f"mean of a path that {event}", *map(tr, LEANS))
+        heads = (f"mean of a path that {event}", *lean_heads(found))
         yield _listed(heads, [lean_row(lean, document, told_short) for lean in found.leans])
     if found.break_even:
         yield Text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.report.labels import begun
 from simulator.report.language import tr
 from simulator.report.numbers import money
 from simulator.report.sheet import Sheet
@@ -19,7 +20,7 @@ def terms(sheet: Sheet) -> str:
         if share > 0.0
     ]
     return tr("%s buys %s%s for %s: %s; closing %s") % (
-        tr(deal.acquirer), stake, tr(" and ").join(map(tr, deal.targets)), _price(sheet),
+        begun(tr(deal.acquirer)), stake, tr(" and ").join(map(tr, deal.targets)), _price(sheet),
         tr(", ").join(shares), _closing(sheet),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.report.assumptions import Leaf, described
 from simulator.report.choices import choice
-from simulator.report.language import tr
+from simulator.report.language import tr, tr_as
 from simulator.report.quantities import name_of, quantity, target
 from simulator.report.units import is_rate
 
@@ -37,6 +39,22 @@ def in_words(leaf: Leaf) -> str:
     if not sign:
         return leaf.text
     return described(leaf.value, lambda each, name: _in_hundredths(each, name, sign))
+
+
+def spread_in_words(leaf: Leaf, scale: float) -> tuple[str, str]:
+    """A distribution in words, its values multiplied, and how its years hang together.
+
+    The second stands apart, since no unit belongs to it; empty where they do not.
+    """
+    law = leaf.value
+    plain = replace(leaf, value=law.model_copy(update={"persistence": 0.0}))
+    text = in_words(plain) if sign_of(leaf) else described(
+        plain.value,
+        lambda each, name: described(
+            float(f"{scale * each:.10g}") if not name or name in _MEASURES else each
+        ),
+    )
+    return text, f"{tr_as('law', 'persistence')} {law.persistence:g}" if law.persistence else ""
 
 
 def _owners(path: str) -> list[str]:

@@ -38,6 +38,12 @@ IRR = "median IRR"
 """One more column where the deal ends in a sale."""
 
 
+def lean_heads(found: Reverse) -> tuple[str, ...]:
+    """`LEANS`; where some deals fail, their tables are of those that close."""
+    first, all_, shift = map(tr, LEANS)
+    return first, tr("on all that close") if found.failing > 0.0 else all_, shift
+
+
 def event_of(found: Reverse) -> str:
     """What the paths in question do: `pays` or `loses`."""
     return tr("pays") if found.turned else tr("loses")
@@ -93,13 +99,21 @@ def _alternative_row(
     )  # fmt: skip
 
 
-def alternative_remarks(found: Alternatives, currency: str) -> list[str]:
-    """What is best, what it would be worth to know the path, and what waiting brings."""
+def alternative_remarks(
+    found: Alternatives, currency: str, document: Document | None = None
+) -> list[str]:
+    """What is best, what it would be worth to know the path, and what waiting brings.
+
+    document: says whether there is a sale that the NPV leaves out.
+    """
     unit = money_suffix(currency)
     perfect = f"{told(found.perfect_information)} {unit}"
     known = tr("To know beforehand which path comes would be worth %s more.") % perfect
+    best = _best(found.best)
+    if document is not None and (year := _sold(document)) is not None:
+        best += " " + tr("That is by NPV, without the sale at the end of %s.") % year
     return [
-        f"{_best(found.best)} {known}",
+        f"{best} {known}",
         *(_waiting(choice, unit) for choice in found.choices if choice.waits > 0),
     ]
 
@@ -206,8 +220,8 @@ def case_note(cases: Sequence[Case], document: Document) -> str:
     others = [case_name(case) for case in cases if not case.same_draws]
     if others:
         notes.append(tr(
-            "Uncertain in other things than the file as it stands, hence on other Sobol points, so "
-            "that the change carries the noise of both: %s."
+            "Uncertain in other quantities than the file as it stands, so that their random "
+            "numbers differ, too, and the change has the error of both runs: %s."
         ) % tr(", ").join(others))  # fmt: skip
     return " ".join(notes)
 

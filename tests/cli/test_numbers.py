@@ -250,7 +250,11 @@ def test_shares_of_value_beyond_the_horizon_are_those_of_the_run(
     assert len(written) == len(known) > 0
     for figures, one in zip(written, known, strict=True):
         assert figures[0] == f"{100 * one['share']:.0f}"
-        assert figures[1:] == ([] if one["multiple"] is None else [f"{one['multiple']:.1f}"])
+        assert figures[1:] == ([] if one["multiple"] is None else [_three_digits(one['multiple'])])
+
+
+def _three_digits(multiple: float) -> str:
+    return f"{multiple:.{2 if multiple < 9.95 else 1}f}"
 
 
 def _bounds(node: Any) -> Iterator[float]:

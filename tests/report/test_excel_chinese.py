@@ -112,7 +112,7 @@ def test_a_claim_is_told_in_the_unit_of_its_median(tmp_path: Path) -> None:
     sheet, path = full(claims=(claim,)), tmp_path / "report.xlsx"
     with speaking("zh", 200.0):
         write_workbook(path, sheet, charts(sheet, samples.npv()))
-    row = next(load_workbook(path)["承诺"].iter_rows(min_row=5, values_only=True))
+    row = next(load_workbook(path)["论断"].iter_rows(min_row=5, values_only=True))
     assert (row[1], row[4:]) == (
         "合并后公司：2025 年收入不低于 156 百万元", (142.3, "百万元", "combined.revenue"),
     )  # fmt: skip

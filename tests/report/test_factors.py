@@ -55,7 +55,7 @@ def test_of_a_risk_it_is_told_on_how_many_paths_it_happens() -> None:
     leave, none = "risks.staff_leave", Estimate(0.4, 0.001)
     place = Place(leave, "risk", None, none, 0.885, 0.3)
     lean = Lean(leave, "risk", None, 0.3, 0.095, none)
-    assert place_row(place, document)[1:3] == ("on 88.5 % of paths", "on 30.0 % of paths")
+    assert place_row(place, document)[1:3] == ("probability 88.5 %", "probability 30.0 %")
     assert lean_row(lean, document)[1:3] == ("on 9.5 % of paths", "on 30.0 % of paths")
     growth = Place("segments.modules.growth", "driver", (2025, 2030), none, 0.235, 0.2)
     assert place_row(growth, document)[1:3] == ("23.5 %", "20.0 %")

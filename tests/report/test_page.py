@@ -180,7 +180,7 @@ def test_the_deal_at_a_glance() -> None:
     html = page(sheet, charts(sheet, samples.npv()))
     section = html[html.index('id="glance"'):html.index('id="key"')]
     assert "WACC 10\u00a0%, tax 15\u00a0%; after 2030: no terminal value." in section
-    assert "1.7\u00a0× base-year revenue" in section  # 400 for 60 thousand at 4,000
+    assert "1.67\u00a0× base-year revenue" in section  # 400 for 60 thousand at 4,000
     assert "Of the deal: staff leave" in section
 
 

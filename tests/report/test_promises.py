@@ -83,8 +83,7 @@ def test_of_which_paths_a_chance_is_told() -> None:
     dated = replace(claim("close", "years", "at most 1.5", 1.3), text="x" * 300)
     sheet = samples.sheet(claims=(some, dated))
     assert claim_notes(sheet) == [
-        "Chances and medians of the paths on which the metric has a value: "
-        "claim 1: of the 42.4 %.",
+        "Claim 1: chance and median of the 42.4 % of the paths on which the metric has a value.",
         "Claim 2: the 8.0 % of the paths on which the deal fails count, too, by the date on which "
         "it would have closed.",
     ]

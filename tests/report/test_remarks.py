@@ -66,7 +66,7 @@ def test_stress_cases_with_draws_of_their_own_are_not_called_the_same() -> None:
         section = shown(samples.sheet(findings=Findings(stress=cases)), "stress")
         assert ("Each on the same random numbers." in section) is not named
         assert ("Each on the same random numbers, but for those named below" in section) is named
-        assert ("Uncertain in other things" in section) is named
+        assert ("Uncertain in other quantities" in section) is named
 
 
 @pytest.mark.parametrize(("lost", "noted"), [(-180.0, True), (180.0, False)])

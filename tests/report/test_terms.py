@@ -29,7 +29,7 @@ def uncertain(**changes: object) -> Sheet:
 
 def test_an_uncertain_price_is_told_by_mean_and_range() -> None:
     assert terms(uncertain()) == (
-        "large buys small for 867 m CNY on average (P5 to P95: 717 m CNY to 1,017 m CNY): "
+        "Large buys small for 867 m CNY on average (P5 to P95: 717 m CNY to 1,017 m CNY): "
         "100 % cash; closing 6.4 months after signing on average (P5 to P95: 3.4 to 9.3)"
     )
 

@@ -14,6 +14,7 @@ from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Field, Hist
 from simulator.report.language import tr
 from simulator.report.numbers import (
     amount,
+    given_amount,
     money_decimals,
     money_scale,
     money_unit,
@@ -232,7 +233,7 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
     price, (low, high) = field.price * scale, _ends(field)
     axes.axvline(price, color=LOSS, linewidth=1.6)
     right = field.price < (low + high) / 2.0
-    axes.annotate(f"{tr('price')} {minus(amount(field.price))}", (price, count - 0.45),
+    axes.annotate(f"{tr('price')} {minus(given_amount(field.price))}", (price, count - 0.45),
                   (4 if right else -4, 0), ha="left" if right else "right",
                   textcoords="offset points", color=LOSS, fontsize=8, va="center",
                   bbox=BLANK)  # fmt: skip
@@ -331,7 +332,7 @@ def draw_bid(axes: Axes, data: BidCurve, currency: str) -> None:
     axes.axhline(data.price * scale, color=LOSS, linewidth=1.4)
     # The curve falls: its ground is free above the right end, or below the left one.
     right = sum(p > data.price * scale for p in prices) < 0.7 * len(prices)
-    axes.annotate(f"{tr('price')} {minus(amount(data.price))}",
+    axes.annotate(f"{tr('price')} {minus(given_amount(data.price))}",
                   (98.0 if right else 2.0, data.price * scale), (0, 3),
                   textcoords="offset points", ha="right" if right else "left", color=LOSS,
                   fontsize=8, bbox=BLANK)  # fmt: skip

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from simulator.report.amounts import larger_unit
 from simulator.report.language import tr
 from simulator.report.numbers import currency_name, money, number, places
 from simulator.report.quantities import name_of, told
@@ -47,7 +48,11 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
         case "years":
             return tr("%s years") % number(value, "years", 2)
         case "thousand units a year":
-            return tr("%s k/year") % plain
+            scale, larger = larger_unit(value, path, currency)
+            if not larger:
+                return tr("%s k/year") % plain
+            told_ = number(scale * value, "price", min(places(scale * value, math.nan, "price"), 2))
+            return f"{told_} {larger}"
         case "a unit":
             return f"{plain} {tr('%s a unit') % currency_name(currency)}"
     return number(value, "multiple", 1) if key == "multiple" else plain

@@ -273,6 +273,12 @@ def amount(value: float) -> str:
     return _digits(value * money_scale(), money_decimals(value))
 
 
+def given_amount(value: float) -> str:
+    """Money that is given, for a chart: `200`, not 200.00 beside amounts of such digits."""
+    whole, _, part = amount(value).partition(".")
+    return f"{whole}.{part.rstrip('0')}".rstrip(".")
+
+
 def money(value: float, currency: str, decimals: int | None = None) -> str:
     """An amount with its currency: `2,600 m CNY`.
 

@@ -13,7 +13,6 @@ from simulator.metrics import Unit
 from simulator.report.factors import Naming, averaged, condition_text, lean_row
 from simulator.report.language import tr
 from simulator.report.numbers import (
-    chance,
     count,
     error,
     even_places,
@@ -297,7 +296,7 @@ def combination_rows(
     return [
         (
             _joined([condition_text(each, document, naming) for each in one.conditions]),
-            chance(one.chance.value, one.chance.se),
+            rough_chance(one.chance.value, one.chance.se),
             number(one.frequency, "ratio", 1), number(one.covers.value, "ratio", 1),
         )
         for one in found.combinations

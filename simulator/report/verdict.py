@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from simulator.report.language import tr
+from simulator.report.language import step, tr
 from simulator.report.numbers import (
     given_chance,
     money,
@@ -106,8 +106,11 @@ def _estimate(found: Figure, currency: str, price: float) -> str:
 
 
 def _digits(found: Figure, price: float) -> int:
-    """Decimals of an estimate beside the price: as it deserves, one more than the price at most."""
-    return min(places(found.value, found.se), _decimals(price * money_scale()) + 1)
+    """Decimals of an estimate: those of all money of a report; where there is no report, as it
+    deserves, and one more than the price at most.
+    """
+    wanted = places(found.value, found.se)
+    return wanted if step() else min(wanted, _decimals(price * money_scale()) + 1)
 
 
 def _decimals(price: float) -> int:

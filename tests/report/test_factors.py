@@ -30,7 +30,7 @@ ABROAD = {
         ("synergies.purchasing.cost_to_achieve", 5.03, "5.03 m CNY", "503 万元"),
         ("deal.close", 0.2204, "0.22 years", "0.22 年"),
         ("companies.small.lines.modules.launch", 1.5, "1.50 years", "1.50 年"),
-        ("companies.small.lines.modules.volume", 5.563, "5.563 k/year", "5.563 千件/年"),
+        ("companies.small.lines.modules.volume", 5.563, "5.563 k/year", "5,563 件/年"),
         ("companies.small.terminal.multiple", 4.18, "4.2 ×", "4.2 倍"),
         ("segments.modules.price", 4000.0, "4,000 CNY a unit", "4,000 元/件"),
         ("segments.modules.growth", 0.235, "23.5 %", "23.5 %"),

@@ -9,7 +9,14 @@ import pytest
 
 from simulator.report.chart_data import charts
 from simulator.report.language import speaking
-from simulator.report.numbers import amount, even_places, money_decimals, number, with_error
+from simulator.report.numbers import (
+    amount,
+    even_places,
+    given_amount,
+    money_decimals,
+    number,
+    with_error,
+)
 from simulator.report.page import page
 from simulator.report.sheet import Figure, step
 from tests.report import samples
@@ -54,3 +61,10 @@ def test_every_table_of_a_page_tells_mean_and_limit_alike() -> None:
         seen = re.findall(rf"(?<![\d.]){told}(?![\d.]*\d)", html)
         assert len(seen) >= 3, (name, told)  # verdict, key numbers, bridge
         assert isinstance(sheet.walk_away, Figure)
+
+
+def test_a_price_on_a_chart_has_the_digits_that_it_has() -> None:
+    with speaking("en", step=0.01):
+        assert [given_amount(v) for v in (200.0, 200.5, 1234.567, 0.0)] == [
+            "200", "200.5", "1,234.57", "0"
+        ]  # fmt: skip

@@ -59,12 +59,12 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
 
 
 def condition_text(condition: Condition, document: Document, naming: Naming = told) -> str:
-    """`fast: demand growth >= 26.4 %`; `staff leave happens`; `no staff leave`."""
+    """`fast: demand growth >= 26.4 %`; `risk occurs: staff leave`; `risk absent: …`."""
     match condition.side:
         case "occurs":
-            return tr("%s happens") % name_of(condition.name)
+            return tr("risk occurs: %s") % name_of(condition.name)
         case "spared":
-            return tr("no %s") % name_of(condition.name)
+            return tr("risk absent: %s") % name_of(condition.name)
     name = naming(condition.name, document)
     sign = ">=" if condition.side == "high" else "<="
     bound = factor_value(condition.name, condition.kind, condition.bound, document)

@@ -26,6 +26,8 @@ _BLANK = re.compile(
 _AS_IT_STANDS = re.compile(r"(<(pre|code|svg|style|script)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 """Tags, and what is copied, drawn or read by a program."""
 _SHORT = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}(?![\u4e00-\u9fff])")
+_SHORTEST = 10
+"""Signs of a Chinese head that stands on one line."""
 _LONGEST = 2000
 """Characters of a text that are shown; longer ones are cut."""
 _ENTRY = 30
@@ -99,6 +101,8 @@ def breakable(path: str) -> Markup:
 
 def together(head: str) -> str:
     """A short Chinese head that is not broken: two signs and one below them read badly."""
+    if language() == "zh" and len(head) <= _SHORTEST:
+        head = head.replace(" ", "\u00a0")
     return _SHORT.sub(lambda found: "\u2060".join(found[0]), head)
 
 

@@ -107,6 +107,7 @@ def test_what_is_assumed_differently(two: Contest) -> None:
     assert len({row.key for row in many.rows}) == len(many.rows) == int(many.title.split()[0])
 
 
+@pytest.mark.filterwarnings("ignore:the runs draw different quantities:UserWarning")
 def test_many_changes_are_gathered_and_few_lines_are_seen_at_first() -> None:
     contest = _contest(one=deal().replace({"currency": "CNY"}), other=contract())
     (many,) = changes(contest)

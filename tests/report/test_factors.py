@@ -109,7 +109,8 @@ def test_the_bound_of_a_condition_carries_its_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("side", "told"), [("occurs", "staff leave happens"), ("spared", "no staff leave")]
+    ("side", "told"),
+    [("occurs", "risk occurs: staff leave"), ("spared", "risk absent: staff leave")],
 )
 def test_a_risk_happens_or_does_not(side: Side, told: str) -> None:
     risk = Condition("risks.staff_leave", "risk", None, side, 1.0)

@@ -116,7 +116,7 @@ def test_findings_have_their_sections() -> None:
     )  # fmt: skip
     for told in ("To know beforehand which path comes would be worth", "closes 0.5 years later",
                  "Kept on 3 of 4,096 paths: too few keep it to tell what it takes.",
-                 "staff leave happens",
+                 "risk occurs: staff leave",
                  "segments.<wbr>build.<wbr>growth"):  # fmt: skip
         assert told in html
     assert_sound(html)

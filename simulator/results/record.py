@@ -39,7 +39,7 @@ class Record:
     threads: int
     wall_seconds: float
     digest: str
-    """SHA-256 of all metrics on all paths, or of what was counted of them (`RawRun.digest`)."""
+    """Of all metrics on all paths, or of what was counted of them (`RawRun.digest`)."""
     created: str
     """UTC, ISO 8601."""
     command: str | None

@@ -46,7 +46,7 @@ class Result:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all metrics on all paths: equal digests, equal results."""
+        """Of all metrics on all paths (`results.fingerprint`): equal digests, equal results."""
         return self.raw.digest
 
     # Paths

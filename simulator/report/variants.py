@@ -21,6 +21,7 @@ from simulator.report.numbers import (
     money_unit,
     number,
     places,
+    rough,
     rough_chance,
     with_error,
 )
@@ -106,7 +107,7 @@ def alternative_remarks(
     document: says whether there is a sale that the NPV leaves out.
     """
     unit = money_suffix(currency)
-    perfect = f"{told(found.perfect_information)} {unit}"
+    perfect = f"{_sum(found.perfect_information)} {unit}"
     known = tr("To know beforehand which path comes would be worth %s more.") % perfect
     best = _best(found.best)
     if document is not None and (year := _sold(document)) is not None:
@@ -115,6 +116,11 @@ def alternative_remarks(
         f"{best} {known}",
         *(_waiting(choice, unit) for choice in found.choices if choice.waits > 0),
     ]
+
+
+def _sum(found: Estimate) -> str:
+    """An amount in a sentence, with its error where its digits show it."""
+    return rough(found.value, found.se, "money", places(found.value, found.se))
 
 
 def _best(choice: Choice) -> str:
@@ -126,7 +132,7 @@ def _best(choice: Choice) -> str:
 
 
 def _waiting(choice: Choice, unit: str) -> str:
-    name, over = tr(choice.name.replace("_", " ")), f"{told(choice.over_buy)} {unit}"
+    name, over = tr(choice.name.replace("_", " ")), f"{_sum(choice.over_buy)} {unit}"
     first = tr('"%s" closes %s later: that is worth %s over buying now.') % (
         name, _years(choice.waits), over
     )
@@ -135,7 +141,7 @@ def _waiting(choice: Choice, unit: str) -> str:
     option = tr(
         "With the option to buy only where it then pays, waiting is worth %s more than doing "
         "nothing."
-    ) % f"{told(choice.deciding_then)} {unit}"
+    ) % f"{_sum(choice.deciding_then)} {unit}"
     return f"{first} {option}"
 
 

@@ -14,6 +14,7 @@ from simulator.errors import UsageError
 from simulator.metrics import path_metrics, yearly_metrics
 from simulator.results.raw import RawRun
 from simulator.results.sample import Sample
+from tests.results.test_fingerprint import plain
 
 from .runs import BASE, HORIZON, draw_result, draw_run, scenario
 
@@ -234,7 +235,8 @@ def test_digest_by_hand() -> None:
 
     run = draw_run(paths=16)
     metrics = {**run.scalars, **run.yearly}
-    data = b"".join(metrics[name].astype("<f8").tobytes() for name in sorted(metrics))
+    words = [word for name in sorted(metrics) for word in plain(metrics[name].reshape(-1))]
+    data = b"".join(word.to_bytes(8, "little") for word in words)
     assert run.digest == hashlib.sha256(data).hexdigest()
 
 

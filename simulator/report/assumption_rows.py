@@ -11,6 +11,7 @@ from simulator.report.assumptions import Kind, Leaf, assumptions
 from simulator.report.language import tr
 from simulator.report.quantities import quantity
 from simulator.report.sheet import Law, Sheet
+from simulator.report.times import time_in_words
 from simulator.report.values import in_words, sign_of, spread_in_words
 from simulator.scenario.quantity import Distribution
 
@@ -140,6 +141,8 @@ def _value(leaves: Sequence[Leaf], sheet: Sheet) -> tuple[str, str, str, str, fl
             text, unit, scale, spread = _spread(leaf, sheet.laws.get(leaf.path, ()))
             return text, raw if text != raw else "", sign, unit, scale, spread
         text, unit = _told(leaf)
+        if leaf.path == "deal.exit.year":
+            text = tr("end of %s") % (sheet.scenario.document.base_year + leaf.value)
         return text, raw if text != raw else "", sign, unit, 1.0, ""
     told = {leaf.path.rpartition(".")[2]: " ".join(filter(None, _told(leaf))) for leaf in leaves}
     raw = ", ".join(f"{leaf.path.rpartition('.')[2]} {leaf.text}" for leaf in leaves)
@@ -163,7 +166,7 @@ def _told(leaf: Leaf) -> tuple[str, str]:
 
 
 def _entry_in_words(told: dict[str, str], leaves: Sequence[Leaf]) -> str:
-    """`year 0.5: capacity 600 thousand units a year, capital expenditure 170 million CNY`.
+    """`after 6 months: capacity 600 thousand units a year, capital expenditure 170 million CNY`.
 
     Of a correlation `A and B: -0.3`. told: values with their units by key.
     """
@@ -172,5 +175,8 @@ def _entry_in_words(told: dict[str, str], leaves: Sequence[Leaf]) -> str:
         return tr("%s and %s: %s") % (*map(quantity, between), told["value"])
     parts = {key: tr(ENTRY.get(key, "%s")) % text for key, text in told.items()}
     date = parts.pop("year", "")
+    if ".additions." in leaves[0].path:  # not a year of the model, but a time from its beginning
+        at = next((leaf.value for leaf in leaves if leaf.path.endswith(".year")), None)
+        date = date if at is None else tr("after %s") % time_in_words(at)
     rest = tr(", ").join(parts.values())
     return tr("%s: %s") % (date, rest) if date and rest else date or rest

@@ -167,7 +167,7 @@ def _singles(charts: Charts, currency: str) -> Iterator[Single]:
                      room_for(bar.name for bar in field.bars))  # fmt: skip
     if tornado := c.tornado:
         yield Single("tornado", tr("What drives it"),
-                     WIDE, 0.85 + 0.27 * len(tornado.names),
+                     WIDE, 0.85 + 0.31 * len(tornado.names),
                      lambda axes: draw_tornado(axes, tornado, currency),
                      room_for(driver_names(tornado)), above=0.3)  # fmt: skip
     if bid := c.bid:

@@ -54,11 +54,12 @@ def claim_notes(sheet: Sheet) -> list[str]:
     for at, claim in numbered:
         if claim.undefined > 0.0:
             few.setdefault(number(1.0 - claim.undefined, "ratio", 1), []).append(str(at))
+    one = tr("Claim %s: chance and median of the %s of the paths on which the metric has a value.")
+    more = tr("Claims %s: chances and medians of the %s of the paths on which they have a value.")
     notes = [
-        tr("Claim %s: chance and median of the %s of the paths on which the metric has a value.")
-        % (tr(", ").join(numbers), share)
+        (one if len(numbers) == 1 else more) % (tr(", ").join(numbers), share)
         for share, numbers in few.items()
-    ]  # fmt: skip
+    ]
     dated = [str(at) for at, claim in numbered if counts_failed(claim, sheet)]
     if dated:
         failing = number(1.0 - sheet.closes.value, "ratio", 1)

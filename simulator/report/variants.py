@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from simulator.analysis.alternatives import BUY, NOTHING, Alternatives, Choice
 from simulator.analysis.prerequisites import FEWEST, LEAST, Prerequisite
@@ -11,12 +12,13 @@ from simulator.analysis.reverse import Reverse
 from simulator.analysis.stress import Case
 from simulator.metrics import Unit
 from simulator.report.factors import Naming, averaged, condition_text, lean_row
-from simulator.report.language import tr
+from simulator.report.language import language, millions, of_size, tr
 from simulator.report.numbers import (
     count,
     error,
     even_places,
     money_decimals,
+    money_scale,
     money_suffix,
     money_unit,
     number,
@@ -106,21 +108,25 @@ def alternative_remarks(
 
     document: says whether there is a sale that the NPV leaves out.
     """
-    unit = money_suffix(currency)
-    perfect = f"{_sum(found.perfect_information)} {unit}"
+    perfect = _sum(found.perfect_information, currency)
     known = tr("To know beforehand which path comes would be worth %s more.") % perfect
     best = _best(found.best)
     if document is not None and (year := _sold(document)) is not None:
         best += " " + tr("That is by NPV, without the sale at the end of %s.") % year
     return [
         f"{best} {known}",
-        *(_waiting(choice, unit) for choice in found.choices if choice.waits > 0),
+        *(_waiting(choice, currency) for choice in found.choices if choice.waits > 0),
     ]
 
 
-def _sum(found: Estimate) -> str:
-    """An amount in a sentence, with its error where its digits show it."""
-    return rough(found.value, found.se, "money", places(found.value, found.se))
+def _sum(found: Estimate, currency: str) -> str:
+    """An amount in a sentence, with its error where its digits show it; a small one in Chinese in
+    the unit of its own size.
+    """
+    tiny = 0.0 < abs(found.value * money_scale()) < 0.1 and language() == "zh" and not millions()
+    with of_size(abs(found.value)) if tiny else nullcontext():
+        told_ = rough(found.value, found.se, "money", places(found.value, found.se))
+        return f"{told_} {money_suffix(currency)}"
 
 
 def _best(choice: Choice) -> str:
@@ -131,8 +137,8 @@ def _best(choice: Choice) -> str:
     return tr('Best on average is "%s".') % tr(choice.name.replace("_", " "))
 
 
-def _waiting(choice: Choice, unit: str) -> str:
-    name, over = tr(choice.name.replace("_", " ")), f"{_sum(choice.over_buy)} {unit}"
+def _waiting(choice: Choice, currency: str) -> str:
+    name, over = tr(choice.name.replace("_", " ")), _sum(choice.over_buy, currency)
     first = tr('"%s" closes %s later: that is worth %s over buying now.') % (
         name, _years(choice.waits), over
     )
@@ -141,7 +147,7 @@ def _waiting(choice: Choice, unit: str) -> str:
     option = tr(
         "With the option to buy only where it then pays, waiting is worth %s more than doing "
         "nothing."
-    ) % f"{_sum(choice.deciding_then)} {unit}"
+    ) % _sum(choice.deciding_then, currency)
     return f"{first} {option}"
 
 

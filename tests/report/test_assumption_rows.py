@@ -31,7 +31,7 @@ def _rows(*, law: bool = False) -> dict[str, AssumptionRow]:
 def test_an_entry_of_a_list_is_one_row() -> None:
     row = _rows()[f"{ADDITIONS}.0"]
     assert row.text == (
-        "year 1.5: capacity 50 thousand units a year, capital expenditure 30 million CNY"
+        "after 18 months: capacity 50 thousand units a year, capital expenditure 30 million CNY"
     )
     assert (row.unit, row.kind, row.remark) == ("", "assumption", LONG.partition(": ")[2])
 
@@ -39,7 +39,7 @@ def test_an_entry_of_a_list_is_one_row() -> None:
 def test_what_is_drawn_keeps_a_row_of_its_own() -> None:
     rows = _rows(law=True)
     assert rows[f"{ADDITIONS}.0.capex"].laws
-    assert rows[f"{ADDITIONS}.0"].text == "year 1.5: capacity 50 thousand units a year"
+    assert rows[f"{ADDITIONS}.0"].text == "after 18 months: capacity 50 thousand units a year"
     assert rows[f"{ADDITIONS}.1"].text.endswith("capital expenditure 40 million CNY")
 
 

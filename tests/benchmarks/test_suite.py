@@ -137,6 +137,7 @@ def test_a_loop_counts_its_rounds_and_the_same_on_all_paths_counts_once() -> Non
     assert counts["uniform"] == 5
 
 
+@pytest.mark.slow
 def test_pieces_of_a_path_are_timed_and_priced() -> None:
     work = contract(512)
     works = {"whole": work.simulate, **parts(work)}
@@ -171,6 +172,7 @@ def test_rates_and_ratios_of_made_up_runs() -> None:
     assert "error falls as paths^-1.00 (Sobol), paths^-0.50 (plain)" in table({"x": found})
 
 
+@pytest.mark.slow
 def test_the_command_prints_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "results.json"
     assert run.main(["--only", "memory", "--quick", "--no-plots", "--json", str(target)]) == 0

@@ -64,6 +64,7 @@ def test_every_risk_and_claim_is_in_the_report(answer: Answer, tmp_path: Path) -
     assert page.count("<figure") == 6 + 4 * 3 + 1
 
 
+@pytest.mark.slow
 def test_a_run_that_keeps_no_paths_is_reported_and_verified(cli: Cli, tmp_path: Path) -> None:
     shutil.copy(CONTRACT, tmp_path / "contract.toml")
     given = ("run", "contract.toml", "--paths", "1024", "--json")

@@ -31,7 +31,7 @@ def test_nothing_is_left_of_a_document_that_is_gone() -> None:
         return document.title
 
     known = title.__closure__[1].cell_contents  # type: ignore[index]
-    for number in range(30):  # their places in memory are used again
+    for number in range(8):  # their places in memory are used again
         document = contract().replace({"title": f"deal {number}"}).document
         assert title(document) == f"deal {number}"
         del document

@@ -239,12 +239,20 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
                   bbox=BLANK)  # fmt: skip
     axes.set_yticks(range(count), [tr(bar.name) for bar in reversed(field.bars)])
     axes.set_ylim(-0.6, count - 0.2)
-    axes.use_sticky_edges = False
-    axes.margins(x=0.14)
+    beside = _beside(axes, field) * (high - low)
+    axes.set_xlim(low - beside, high + beside)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(money_label("", currency))
     few_ticks(axes, (scale * end for end in _ends(field)))
+
+
+def _beside(axes: Axes, field: Field) -> float:
+    """The room that the numbers of bars need at either side, as a part of the span of amounts."""
+    decimals = field_decimals(field.bars)
+    ends = [end for bar in field.bars for end in (bar.low, bar.high)]
+    most = max(wide(axes, minus(number(end, "money", decimals))) for end in ends)
+    return max(0.14, most / (1.0 - 2.0 * most))
 
 
 def _ends(field: Field) -> tuple[float, float]:
@@ -263,7 +271,7 @@ def _range_labels(
     """
     low, high = (minus(number(end, "money", decimals)) for end in (bar.low, bar.high))
     first, last = _ends(field)
-    span = 1.28 * (last - first)
+    span = (1.0 + 2.0 * _beside(axes, field)) * (last - first)
 
     def meets(text: str, end: float, side: int, *points: float) -> bool:
         far = end + side * wide(axes, text) * span

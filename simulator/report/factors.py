@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report.amounts import larger_unit
 from simulator.report.language import tr
-from simulator.report.numbers import currency_name, money, number, places
+from simulator.report.numbers import currency_name, in_points, money, number, places
 from simulator.report.quantities import name_of, told
 from simulator.report.units import acted_on, currency_of, is_rate, unit_of
 
@@ -37,7 +37,8 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
     path = acted_on(name, document)
     unit, key = unit_of(path, value), path.rpartition(".")[2]
     if kind == "risk" or is_rate(path):
-        return number(value, "ratio", 1)
+        shown = number(value, "ratio", 1)
+        return in_points(shown, "ratio") if path != name and name.endswith(".add") else shown
     plain = number(value, "price", min(places(value, math.nan, "price"), 3))
     if name == _SCORE:
         return plain

@@ -10,6 +10,10 @@ _MEETING = re.compile(
 """Where a Chinese sign and a letter or digit meet."""
 
 
+_MONEY = re.compile(r"(?<=\d) m (?=[A-Z]{3}\b)")
+"""Millions of a currency behind their number: `509 m CNY` stands on one line."""
+
+
 def one_line(text: str, limit: int) -> str:
     """One line without control characters, at most `limit` characters long."""
     clean = "".join(c if c.isprintable() else " " for c in text[: limit + 1])
@@ -32,7 +36,7 @@ def typeset(text: str) -> str:
         after = text[index + 1] if index + 1 < len(text) else " "
         if char == "-" and before in " (（：；，、" and after.isdigit():
             char = "\u2212"
-        elif char == " " and (after in "%±×倍年个" or before == "±"):
+        elif char == " " and (after in "%±×倍年个亿万" or before == "±"):
             char = "\u00a0"
         out.append(char)
-    return "".join(out)
+    return _MONEY.sub("\u00a0m\u00a0", "".join(out))

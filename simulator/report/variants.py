@@ -35,7 +35,7 @@ ALTERNATIVES = ("mean", "± se", "P5", "P95", "P(best)", "buy beats it", "regret
 CASES = ("mean NPV", "change ± se", "P(loss)", "CVaR 95 %", "most at 75 %")
 LEANS = ("on these paths", "on all paths", "shift, sd")
 """Means of some of the paths beside those of all."""
-PLACES = ("at break-even", "median", "distance, sd")
+PLACES = ("at break-even", "usually", "distance, sd")
 IRR = "median IRR"
 """One more column where the deal ends in a sale."""
 
@@ -296,9 +296,10 @@ def _sentence(text: str) -> str:
 
 def combination_heads(found: Reverse) -> tuple[str, str]:
     """What the shares beside P(event) are of."""
+    all_ = tr("share of all that close") if found.failing > 0.0 else tr("share of all paths")
     if found.turned:
-        return tr("share of all paths"), tr("share of the paths that pay")
-    return tr("share of all paths"), tr("share of the paths that lose")
+        return all_, tr("share of the paths that pay")
+    return all_, tr("share of the paths that lose")
 
 
 def combination_rows(

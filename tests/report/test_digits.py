@@ -110,7 +110,7 @@ def test_key_numbers_stand_one_over_the_other_and_say_their_unit() -> None:
         "548 ± 4 m CNY", "656 ± 5 m CNY", "112 ± 3 m CNY"
     ]  # fmt: skip
     with speaking("zh"):
-        assert single_lines(sheet)[2]["value"].endswith(" 亿元")
+        assert single_lines(sheet)[2]["value"].endswith("\u00a0亿元")
 
 
 def test_earnings_of_cents_are_told_in_tenths_of_a_cent() -> None:

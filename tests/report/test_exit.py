@@ -48,8 +48,8 @@ def sheet(found: tuple[Case, ...] = ()) -> Sheet:
 def test_the_glance_tells_the_sale_and_what_holds_it() -> None:
     told = dict(glance(sheet()))["Exit"]
     assert told == (
-        "What was bought is sold at the end of 2028 for an enterprise value of 1,500 m CNY; "
-        "IRR and MOIC include this sale, NPV and the most to pay do not."
+        "What was bought is sold at the end of 2028 for an enterprise value of "
+        "1,500\u00a0m\u00a0CNY; IRR and MOIC include this sale, NPV and the most to pay do not."
     )
     assert "Exit" not in dict(glance(samples.sheet()))
 

@@ -36,7 +36,7 @@ ABROAD = {
         ("segments.modules.growth", 0.235, "23.5 %", "23.5 %"),
         ("synergies.purchasing.realization", 0.415, "41.5 %", "41.5 %"),
         ("synergies.purchasing.effects.0.scale", -0.02, "-2.0 %", "-2.0 %"),
-        ("risks.staff_leave.effects.0.add", 0.028, "2.8 %", "2.8 %"),
+        ("risks.staff_leave.effects.0.add", 0.028, "2.8 pp", "2.8 个百分点"),
         ("risks.staff_leave.effects.1.add", 4.1, "4.1 m USD", "410 万美元"),
         ("risks.staff_leave.effects.2.add", 0.5, "0.50 years", "0.50 年"),
         ("deal.share_price", 0.41, "0.410", "0.410"),
@@ -69,8 +69,8 @@ def test_ends_of_a_driver_are_in_the_money_of_the_page() -> None:
     document = samples.scenario().document
     with speaking("zh", 400.0):
         (told,) = drivers_view(Drivers(-120.0, 4096, (row,)), document)["rows"]
-    assert told["cells"][0] == "503 万元"
-    assert told["cells"][2] == "1,067 万元"
+    assert told["cells"][0] == "503\u00a0万元"
+    assert told["cells"][2] == "1,067\u00a0万元"
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_a_chinese_page_says_the_same() -> None:
         assert typeset(rough_chance(loss.value, loss.se)) in html
         assert typeset(with_error(worst.value, worst.se)) in html
     assert '<html lang="zh">' in html
-    assert "以 4 亿元的价格，该交易创造价值的概率为 43.1" in html
+    assert "以 4\u00a0亿元的价格，该交易创造价值的概率为 43.1" in html
     assert "Key numbers" not in html
     assert "Conventions" not in html
 
@@ -181,4 +181,4 @@ def test_rows_and_heads_are_in_chinese_throughout() -> None:
         assert quantity("risks.staff_leave") == "风险：staff leave"
     body = html[html.index('<section id="key">') : html.index('<section id="assumptions">')]
     assert not re.search(r"± se|n/a|pert|CNY", body)
-    assert "<th>± 标准误</th>" in body
+    assert "<th>±\u00a0标\u2060准\u2060误</th>" in body

@@ -24,6 +24,8 @@ SKIPPED = (
 """Tables and keys that hold no assumption about the deal."""
 _SETTINGS = ("currency", "base_year", "valuation", "copula", "repair_correlations")
 """Tables and keys that set up the calculation: no source could vouch for them."""
+_PROPER = {"pert": "PERT", "weibull": "Weibull", "student_t": "Student's t"}
+"""Names of people and abbreviations, written in a file without capitals."""
 _FACT = ("fact:", "public:", "source:")
 _ASSUMPTION = ("assumption:", "assumed")
 
@@ -139,6 +141,11 @@ def kind_of(note: str | None) -> Kind:
     return "fact" if "§" in words or "http://" in words or "https://" in words else "assumption"
 
 
+def law_name(dist: str) -> str:
+    """What a family of laws is called: `normal`, `PERT`, `Student's t`."""
+    return _PROPER.get(told := tr_as("distribution", dist), told)
+
+
 def described(value: Any, percent: Callable[[float, str], str] | None = None) -> str:
     """A value in words: `0.095`, `8,000`, `normal: mean 0.5, sd 0.12, persistence 0.5`.
 
@@ -151,7 +158,7 @@ def described(value: Any, percent: Callable[[float, str], str] | None = None) ->
         parts = [f"{tr_as('law', name)} {_parameter(given[name], name, percent)}" for name in names]
         if value.persistence:
             parts.append(f"{tr_as('law', 'persistence')} {described(value.persistence)}")
-        return tr("%s: %s") % (tr_as("distribution", value.dist), tr(", ").join(parts))
+        return tr("%s: %s") % (law_name(value.dist), tr(", ").join(parts))
     if isinstance(value, Table):
         given = {k: v for k, v in value if v is not None and k in value.model_fields_set}
         return ", ".join(f"{key} {described(inner)}" for key, inner in given.items())

@@ -103,11 +103,7 @@ def draw_cumulative(axes: Axes, data: Cumulative, currency: str) -> None:
     values = [value * scale for value in data.values]
     shares = [100.0 * share for share in data.shares]
     axes.plot(values, shares, color=GAIN, linewidth=1.8)
-    tail = [(v, s) for v, s in zip(values, shares, strict=True) if s <= 5.0]
-    if tail:
-        tail.append((max(-data.var * scale, tail[-1][0]), 5.0))
-        axes.fill_between([v for v, _ in tail], [s for _, s in tail], color=LOSS, alpha=0.35,
-                          linewidth=0)  # fmt: skip
+    axes.axvspan(values[0], max(-data.var * scale, values[0]), color=LOSS, alpha=0.18, linewidth=0)
     _mark_tail(axes, data, values, shares)
     if values[0] < 0.0 < values[-1]:
         axes.axvline(0.0, color=INK, linewidth=1.2)

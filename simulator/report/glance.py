@@ -30,7 +30,8 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for name in (document.deal.acquirer, *document.deal.targets):
         company = document.companies[name]
         side = tr("acquirer") if name == document.deal.acquirer else tr("target")
-        yield tr("%s (%s)") % (firm(name), side), tr("WACC %s, tax %s; after %s: %s") % (
+        whose = tr("%(firm)s (%(side)s)") % {"firm": firm(name), "side": side}
+        yield whose, tr("WACC %s, tax %s; after %s: %s") % (
             _rate(company.wacc), _rate(company.tax_rate),
             document.base_year + document.valuation.horizon,
             terminal_in_words(company, document),
@@ -71,10 +72,12 @@ def _multiple(value: float) -> str:
 def _beyond(found: Terminal) -> str:
     """How much of a firm's value lies beyond the horizon, and at what multiple."""
     whose = tr("acquirer") if found.world == "acquirer" else tr("target")
-    share = tr("%s: %s of its enterprise value") % (whose, number(found.share, "ratio", 0))
-    if not isfinite(found.multiple):
-        return share
-    return tr("%s, at %s the last year's EBITDA") % (share, _multiple(found.multiple))
+    told = tr("%s: %s of its enterprise value") % (whose, number(found.share, "ratio", 0))
+    if isfinite(found.multiple):
+        told = tr("%s, at %s the last year's EBITDA") % (told, _multiple(found.multiple))
+    if found.share > 1.0:
+        told = tr("%s (more than the whole: the years before it take more than they bring)") % told
+    return told
 
 
 def _risks(document: Document) -> str:

@@ -92,6 +92,11 @@ def key_note(sheet: Sheet) -> str:
                 tr("Where hardly anything comes back there is no IRR: its quantiles are those of "
                    "the better paths.")
             )  # fmt: skip
+        moic = sheet.spreads.get("moic")
+        if moic is not None and moic.undefined < 1.0 and moic.quantiles["p5"].value < 0.0:
+            notes.append(
+                tr("A MOIC below zero: the flows after closing cost more than they bring.")
+            )
     if eps is not None and any(map(math.isfinite, eps.columns["p50"])):
         notes.append(tr("EPS and its accretion are before write-offs of goodwill."))
     return typeset(" ".join(notes))

@@ -140,7 +140,9 @@ def single_rows(sheet: Sheet) -> list[SingleRow]:
         SingleRow(tr("CVaR 95 %"), sheet.cvar_95, "money",
                   _cvar_words(sheet.cvar_95), even),
         SingleRow(tr("most to pay at 75 %"), sheet.walk_away, "money",
-                  (tr("all in cash; price of the deal, with shares: %s")
+                  (tr("all in cash; price of the deal, paid in shares: %s")
+                   if sheet.scenario.document.deal.stock == 1.0
+                   else tr("all in cash; price of the deal, with shares: %s")
                    if sheet.scenario.document.deal.stock > 0.0
                    else tr("price of the deal %s")) % told, even),
     ]  # fmt: skip

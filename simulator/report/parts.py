@@ -97,7 +97,7 @@ def paid_note(sheet: Sheet) -> str:
     if 0.0 < deal.stock < 1.0:
         part = number(deal.stock, "ratio", 0)
         told.append(tr("%s of it as what the sellers then hold of the combined firm") % part)
-    return tr("What is paid: %s.") % tr(", ").join(told)
+    return tr("What is paid: %s.") % tr("; ").join(told)
 
 
 def _in_shares(sheet: Sheet, price: str) -> str:
@@ -109,7 +109,8 @@ def _in_shares(sheet: Sheet, price: str) -> str:
     new = sheet.price.mean.value / buyer.share_price
     part = number(new / (buyer.shares + new), "ratio", 1)
     return tr(
-        "new shares for %s at the given share price, which are %s of the combined firm"
+        "new shares for %s at the given share price, which are %s of the combined firm: what that "
+        "part is worth counts here"
     ) % (price, part)
 
 

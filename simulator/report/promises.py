@@ -11,7 +11,7 @@ from simulator.report.numbers import (
     coarse,
     currency_name,
     money,
-    money_decimals,
+    money_scale,
     number,
     plain_number,
     suffix,
@@ -89,7 +89,7 @@ def claim_decimals(claim: ClaimLine, scale: float = 1.0) -> int:
     promised = [scale * value for value in _promised(claim)]
     median = scale * claim.median
     size = claim.median if math.isfinite(claim.median) else max(map(abs, promised), default=0.0)
-    usual = money_decimals(size) if claim.unit == "money" else coarse(size)
+    usual = coarse(size * money_scale() if claim.unit == "money" else size)
     usual = _DECIMALS.get(claim.unit, usual) if scale == 1.0 else 1
     own = [_own(v, claim.unit) for v in promised]
     if scale != 1.0:  # months of years that were rounded: 0.166 of a year are two months

@@ -111,6 +111,8 @@ def alternative_remarks(
     perfect = _sum(found.perfect_information, currency)
     known = tr("To know beforehand which path comes would be worth %s more.") % perfect
     best = _best(found.best)
+    if document is not None and document.deal.stock > 0.0:
+        best += " " + tr("That is for the acquirer's owners; what the sellers lose is not counted.")
     if document is not None and (year := _sold(document)) is not None:
         best += " " + tr("That is by NPV, without the sale at the end of %s.") % year
     return [

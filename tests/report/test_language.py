@@ -176,7 +176,7 @@ def test_rows_and_heads_are_in_chinese_throughout() -> None:
     with speaking("zh", 400.0):
         html = page(sheet, charts(sheet, samples.npv()))
         assert number(float("nan")) == "不适用"
-        told = dict(glance(sheet))["small（标的）"]
+        told = dict(glance(sheet))["标的：small"]
         assert told.endswith("（PERT 分布：最低 3.5、众数 5.5、最高 8）。")
         assert quantity("risks.staff_leave") == "风险：staff leave"
     body = html[html.index('<section id="key">') : html.index('<section id="assumptions">')]

@@ -186,12 +186,12 @@ def test_the_deal_at_a_glance() -> None:
 
 def test_what_is_paid_is_told_apart_from_the_price() -> None:
     assert parts(samples.sheet())["paid_note"] == (
-        "What is paid: the price of 400\u00a0m\u00a0CNY, on the 92.0\u00a0% of paths that close, "
+        "What is paid: the price of 400\u00a0m\u00a0CNY; on the 92.0\u00a0% of paths that close; "
         "with fees of 2.0\u00a0%."
     )
     later = samples.sheet().spreads | {"close": samples.spread("close", 0.283, 0.1)}
     note = parts(samples.sheet(spreads=later))["paid_note"]
-    assert "discounted from closing, after 3.4 months, on the" in note
+    assert "discounted from closing, after 3.4 months; on the" in note
 
 
 def test_drivers_lead_to_their_sources() -> None:

@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 from simulator.analysis.bars import Bar, Precedent
 from simulator.analysis.findings import Findings
 from simulator.analysis.stress import Case
+from simulator.analysis.terminal import Terminal
 from simulator.report.chart_data import charts
+from simulator.report.glance import glance
 from simulator.report.keys import key_note
 from simulator.report.language import speaking
 from simulator.report.lines import single_rows
@@ -150,7 +152,21 @@ def test_key_numbers_say_what_returns_and_earnings_count() -> None:
     missing = replace(irr, undefined=0.5)
     told = key_note(replace(made, spreads=made.spreads | {"irr": missing}))
     assert told.endswith("its quantiles are those of the better paths.")
+    for mean, negative in ((0.5, True), (2.0, False)):
+        moic = samples.spread("moic", mean, 0.5)
+        told = key_note(replace(made, spreads=made.spreads | {"irr": irr, "moic": moic}))
+        assert told.endswith("the flows after closing cost more than they bring.") is negative
     bare = {name: spread for name, spread in made.spreads.items() if name != "irr"}
     assert key_note(replace(made, spreads=bare, bands={})) == ""
     told = key_note(replace(made, spreads=bare, bands={"combined.eps": eps}))
     assert told == "EPS and its accretion are before write-offs of goodwill."
+
+
+def test_a_terminal_value_above_the_whole_is_explained() -> None:
+    told = {}
+    for share in (0.72, 1.45):
+        found = Findings(terminal=(Terminal("target", share, 8.2),))
+        told[share] = dict(glance(samples.sheet(findings=found)))["Terminal value"]
+    assert told[0.72].endswith("EBITDA")
+    assert told[1.45].endswith("(more than the whole: the years before it take more than they "
+                               "bring)")  # fmt: skip

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from simulator.report.assumptions import described
+from simulator.report.assumptions import described, law_name
 from simulator.report.language import speaking, tr_as
 from simulator.report.sheet import Sheet, Spread
 from simulator.report.terms import terms
@@ -73,5 +73,6 @@ def test_every_law_has_chinese_words() -> None:
         told = described(Pert(dist="pert", low=0.1, mode=0.2, high=0.6))
     assert told == "PERT 分布：最低 0.1、众数 0.2、最高 0.6"
     assert described(Pert(dist="pert", low=0.1, mode=0.2, high=0.6)) == (
-        "pert: low 0.1, mode 0.2, high 0.6"
+        "PERT: low 0.1, mode 0.2, high 0.6"
     )
+    assert [law_name(each) for each in ("normal", "student_t")] == ["normal", "Student's t"]

@@ -236,7 +236,7 @@ def draw_field(axes: Axes, field: Field, currency: str) -> None:
     axes.set_yticks(range(count), [tr(bar.name) for bar in reversed(field.bars)])
     axes.set_ylim(-0.6, count - 0.2)
     beside = _beside(axes, field) * (high - low)
-    axes.set_xlim(low - beside, high + beside)
+    axes.set_xlim(scale * (low - beside), scale * (high + beside))
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
     axes.set_xlabel(money_label("", currency))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from simulator.analysis.bars import Bar
-from simulator.report.charts import Bars, Cumulative, Fan, Field, Histogram
+from simulator.analysis.steps import Step
+from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Field, Histogram
 from simulator.report.contest_charts import _draw_gain
 from simulator.report.drawing import (
+    draw_bid,
+    draw_bridge,
     draw_cumulative,
     draw_fan,
     draw_field,
@@ -21,6 +26,8 @@ from simulator.report.drawing import (
     limits_of,
     wrapped,
 )
+from simulator.report.language import speaking
+from simulator.report.numbers import money_scale
 
 
 def fan(metric: str, median: tuple[float, ...]) -> Fan:
@@ -157,3 +164,38 @@ def test_a_bar_of_the_tornado_goes_from_end_to_end(low: float, high: float, base
     spans = [sorted((bar.get_x(), bar.get_x() + bar.get_width())) for bar in axes.patches]
     (first, middle), (same, last) = sorted(spans)
     assert ([first, last], middle) == (sorted([low, high]), same)
+
+
+_NPV = tuple(-8000.0 + 100.0 * n for n in range(101))
+_SHARES = tuple(n / 100 for n in range(101))
+_MONEY: dict[str, tuple[str, Callable[[Axes], None]]] = {
+    "histogram": ("x", lambda axes: draw_histogram(
+        axes, Histogram("NPV", "money", _NPV, (0.01,) * 100, 0.0, 0.0, (("P5", -7500.0),)), "CNY")),
+    "cumulative": ("x", lambda axes: draw_cumulative(
+        axes, Cumulative("NPV", _NPV, _SHARES, 7500.0, 7750.0), "CNY")),
+    "field": ("x", lambda axes: draw_field(
+        axes, Field((Bar("alone", -755.0, 42.0, 2352.0, "P5"),), 5500.0), "CNY")),
+    "tornado": ("x", lambda axes: draw_tornado(
+        axes, Bars("NPV", -3200.0, ("risks.a",), (-5000.0,), (-1300.0,), ("",)), "CNY")),
+    "bid": ("y", lambda axes: draw_bid(
+        axes, BidCurve((0.25, 0.5, 0.75), (3400.0, 1800.0, 500.0), (9.0,) * 3, 5500.0), "CNY")),
+    "bridge": ("y", lambda axes: draw_bridge(
+        axes, (Step("alone", 322.0, -596.0), Step("npv", -3198.0, -6672.0)), "CNY")),
+}  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.parametrize("name", _MONEY)
+def test_axes_of_money_are_as_long_in_every_unit(name: str) -> None:
+    side, draw = _MONEY[name]
+    ends = {}
+    for language in ("en", "zh"):
+        with speaking(language, 5500.0):
+            drawing, axes = canvas()
+            draw(axes)
+            drawing.draw()
+            unit = money_scale()
+        ends[language] = [end / unit for end in getattr(axes, f"get_{side}lim")()]
+    assert unit != 1.0
+    span = ends["en"][1] - ends["en"][0]
+    assert ends["zh"] == pytest.approx(ends["en"], abs=0.15 * span)

@@ -32,14 +32,19 @@ def averaged(years: tuple[int, int]) -> str:
     return tr("yearly rates: mean of %s-%s") % (first, last)
 
 
-def factor_value(name: str, kind: Kind, value: float, document: Document) -> str:
-    """A value with its unit: `23.5 %`, `0.22 years`, `5.03 m CNY`; of a risk its frequency."""
-    path = acted_on(name, document)
+def factor_value(
+    name: str, kind: Kind, value: float, document: Document, beside: float = 0.0
+) -> str:
+    """A value with its unit: `23.5 %`, `0.22 years`, `5.03 m CNY`; of a risk its frequency.
+
+    beside: another value of the quantity in the same row; the larger settles unit and decimals.
+    """
+    path, largest = acted_on(name, document), max(abs(value), abs(beside))
     unit, key = unit_of(path, value), path.rpartition(".")[2]
     if kind == "risk" or is_rate(path):
         shown = number(value, "ratio", 1)
         return in_points(shown, "ratio") if path != name and name.endswith(".add") else shown
-    plain = number(value, "price", min(places(value, math.nan, "price"), 3))
+    plain = number(value, "price", min(places(largest, math.nan, "price"), 3))
     if name == _SCORE:
         return plain
     currency = currency_of(path, document)
@@ -49,11 +54,11 @@ def factor_value(name: str, kind: Kind, value: float, document: Document) -> str
         case "years":
             return tr("%s years") % number(value, "years", 2)
         case "thousand units a year":
-            scale, larger = larger_unit(value, path, currency)
+            scale, larger = larger_unit(largest, path, currency)
             if not larger:
                 return tr("%s k/year") % plain
-            told_ = number(scale * value, "price", min(places(scale * value, math.nan, "price"), 2))
-            return f"{told_} {larger}"
+            decimals = min(places(scale * largest, math.nan, "price"), 2)
+            return f"{number(scale * value, 'price', decimals)} {larger}"
         case "a unit":
             return f"{plain} {tr('%s a unit') % currency_name(currency)}"
     return number(value, "multiple", 1) if key == "multiple" else plain
@@ -72,9 +77,9 @@ def condition_text(condition: Condition, document: Document, naming: Naming = to
     return f"{name} {sign} {bound}"
 
 
-def _often(name: str, kind: Kind, value: float, document: Document) -> str:
+def _often(name: str, kind: Kind, value: float, document: Document, beside: float) -> str:
     """A value with its unit; of a risk on how many it happens: `on 88.5 % of paths`."""
-    shown = factor_value(name, kind, value, document)
+    shown = factor_value(name, kind, value, document, beside)
     return tr("on %s of paths") % shown if kind == "risk" else shown
 
 
@@ -93,8 +98,8 @@ def lean_row(
     """
     return (
         naming(lean.name, document),
-        _often(lean.name, lean.kind, lean.mean_if, document),
-        _often(lean.name, lean.kind, lean.mean, document),
+        _often(lean.name, lean.kind, lean.mean_if, document, lean.mean),
+        _often(lean.name, lean.kind, lean.mean, document, lean.mean_if),
         _scored(lean.shift),
     )  # fmt: skip
 
@@ -107,7 +112,8 @@ def place_row(
     Of a risk instead of values its probability there, and on all.
     """
     value, median = (
-        factor_value(place.name, place.kind, at, document) for at in (place.value, place.median)
+        factor_value(place.name, place.kind, at, document, other)
+        for at, other in ((place.value, place.median), (place.median, place.value))
     )
     if place.kind == "risk":
         value, median = tr("probability %s") % value, tr("probability %s") % median

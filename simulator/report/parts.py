@@ -195,7 +195,8 @@ def _cells(row: Driver, document: Document, decimals: int) -> list[str]:
     """Quantity and mean NPV at both ends, swing, correlation with its interval."""
     risk = row.kind == "risk"
     low_at, high_at = (tr("absent"), tr("occurs")) if risk else (
-        factor_value(row.name, row.kind, at, document) for at in (row.low_at, row.high_at)
+        factor_value(row.name, row.kind, at, document, other)
+        for at, other in ((row.low_at, row.high_at), (row.high_at, row.low_at))
     )
     cells = [
         low_at, number(row.low, "money", decimals), high_at, number(row.high, "money", decimals),

@@ -50,6 +50,15 @@ def test_a_value_carries_its_unit(path: str, value: float, english: str, chinese
         assert factor_value(path, "static", value, document) == chinese
 
 
+def test_values_of_a_row_have_one_unit_and_as_many_decimals() -> None:
+    document = samples.scenario().document
+    lean = Lean("companies.small.lines.modules.volume", "static", None, 5.564, 13.29,
+                Estimate(0.4, 0.001))  # fmt: skip
+    assert lean_row(lean, document)[1:3] == ("13.29 k/year", "5.56 k/year")
+    with speaking("zh", 400.0):
+        assert lean_row(lean, document)[1:3] == ("1.33 万件/年", "0.56 万件/年")
+
+
 def test_of_a_risk_it_is_told_on_how_many_paths_it_happens() -> None:
     document = samples.scenario().document
     leave, none = "risks.staff_leave", Estimate(0.4, 0.001)

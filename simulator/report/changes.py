@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from simulator.report.amounts import amount_with_unit, larger_unit
 from simulator.report.assumptions import SKIPPED, Leaf, leaves
 from simulator.report.contest import Contest, Row
 from simulator.report.language import tr
 from simulator.report.quantities import name_of, quantity
-from simulator.report.values import in_words
+from simulator.report.values import in_words, largest, spread_in_words
 from simulator.results.result import Result
+from simulator.scenario.quantity import Distribution
 
 UNFOLDED = 25
 """Lines that are seen before anything is unfolded."""
@@ -156,8 +158,21 @@ def _given(result: Result) -> dict[str, Leaf]:
 
 def _differing(path: str, base: Mapping[str, Leaf], other: Mapping[str, Leaf]) -> Row:
     leaf = other[path] if path in other else base[path]
-    cells = _value(base, path), _value(other, path)
-    return Row(quantity(path, leaf.about), cells, leaf.unit, key=path)
+    own = [_with_unit(given[path]) if path in given else "" for given in (base, other)]
+    plain = _value(base, path), _value(other, path)
+    cells = (own[0] or plain[0], own[1] or plain[1])
+    return Row(quantity(path, leaf.about), cells, "" if any(own) else leaf.unit, key=path)
+
+
+def _with_unit(leaf: Leaf) -> str:
+    """A value with the unit that its size asks for; empty where the language has no such units."""
+    if not isinstance(leaf.value, Distribution):
+        return amount_with_unit(leaf.value, leaf.measure, leaf.currency)
+    scale, unit = larger_unit(largest(leaf.value), leaf.measure, leaf.currency)
+    if not unit:
+        return ""
+    text, persistence = spread_in_words(leaf, scale)
+    return " ".join(filter(None, (text, unit, persistence)))
 
 
 def _value(given: Mapping[str, Leaf], path: str) -> str:

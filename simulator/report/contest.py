@@ -17,13 +17,13 @@ from simulator.report.labels import label, unit
 from simulator.report.language import tr
 from simulator.report.lines import HEADLINE, YEARLY
 from simulator.report.numbers import (
-    chance,
     error,
     in_points,
     money,
     money_unit,
     number,
     places,
+    rough_chance,
     with_error,
 )
 from simulator.report.plain import typeset
@@ -276,7 +276,7 @@ def _titled(contest: Contest, name: str) -> str:
 
 
 def _pair_heads(contest: Contest, name: str) -> tuple[str, ...]:
-    return (contest.heads[0], contest.brief(name), tr("difference"), "± se", tr("P(better)"))
+    return (contest.heads[0], contest.brief(name), tr("difference"), tr("± se"), tr("P(better)"))
 
 
 def _is_detail(metric: str) -> bool:
@@ -289,7 +289,7 @@ def _year(metric: str) -> int | None:
 
 
 def _chance(found: Estimate) -> str:
-    return typeset(chance(found.value, found.se))
+    return typeset(rough_chance(found.value, found.se))
 
 
 def _money(found: Estimate, currency: str) -> str:

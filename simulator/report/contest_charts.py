@@ -107,4 +107,4 @@ def draw_curves(axes: Axes, curves: Mapping[str, Cumulative], currency: str) -> 
 
 def _draw_gain(axes: Axes, *, data: Histogram, label: str, currency: str) -> None:
     draw_histogram(axes, data, currency)
-    axes.set_xlabel(wrapped(money_label(label, currency), 50), va="center")
+    axes.set_xlabel(wrapped(money_label(label, currency), 50), va="center", linespacing=1.4)

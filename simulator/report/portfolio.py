@@ -15,7 +15,15 @@ from simulator.report.deals import NONE
 from simulator.report.figures import Pictures, paint
 from simulator.report.labels import sampler
 from simulator.report.language import language, tr
-from simulator.report.numbers import chance, count, money_decimals, money_unit, number, with_error
+from simulator.report.numbers import (
+    chance,
+    count,
+    money_decimals,
+    money_unit,
+    number,
+    rough_chance,
+    with_error,
+)
 from simulator.report.plain import typeset
 from simulator.report.portfolio_charts import field_name, singles
 from simulator.report.shell import render
@@ -93,8 +101,8 @@ def _value_row(one: Standing) -> DealRow:
     walk = one.walk_away.value
     cells = (
         number(price, "money", decimals), with_error(npv.value, npv.se),
-        number(npv.value / price, "ratio", 0), chance(one.p_loss.value, one.p_loss.se),
-        chance(one.p_close.value, one.p_close.se), number(walk, "money", decimals),
+        number(npv.value / price, "ratio", 0), rough_chance(one.p_loss.value, one.p_loss.se),
+        rough_chance(one.p_close.value, one.p_close.se), number(walk, "money", decimals),
         number(walk / price, "ratio", 0),
         tr("%s of %s") % (one.met, len(one.claims)) if one.claims else NONE,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.analysis.deals import Deals
+from simulator.analysis.deals import Deals, Standing
 from simulator.report.charts import Field
 from simulator.report.drawing import (
     GAIN,
@@ -22,12 +22,15 @@ from simulator.report.drawing import (
     wrapped,
 )
 from simulator.report.figures import WIDE, Single, room_for
-from simulator.report.language import tr
+from simulator.report.language import language, tr
 from simulator.report.numbers import number as written
+from simulator.report.numbers import suffix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_PITCH = 0.3
+"""Inches from row to row: two lines of a name fit."""
 LOWEST, HIGHEST = -1.0, 3.0
 """Multiples of the price beyond which a bar leaves the picture."""
 
@@ -55,13 +58,13 @@ def worths(found: Deals) -> list[Worth]:
     for one in found.standings:
         low, middle, high = (q.value / one.paid.price for q in one.max_price)
         if isfinite(low) and isfinite(high):
-            rows.append(Worth(one.name, low, middle, high))
+            rows.append(Worth(_name(one), low, middle, high))
     return sorted(rows, key=lambda row: -row.middle)
 
 
 def points(found: Deals) -> list[Point]:
     """Multiples of revenue of the simulated deals and the real ones, the dearest first."""
-    own = [Point(one.name, one.paid.multiple("revenue"), False) for one in found.standings]
+    own = [Point(_name(one), one.paid.multiple("revenue"), False) for one in found.standings]
     real = [
         Point(f"{name} ({deal.year})", deal.multiple, True)
         for name, deal in found.comparables.deals.items()
@@ -73,11 +76,11 @@ def singles(found: Deals) -> Iterator[Single]:
     """The pictures of the page."""
     if bars := worths(found):
         yield Single("worth", tr("Most to pay over the price: P5, median, P95"), WIDE,
-                     0.9 + 0.27 * len(bars), lambda axes: draw_worth(axes, bars),
+                     0.9 + _PITCH * len(bars), lambda axes: draw_worth(axes, bars),
                      room_for(_spoken(bar.name) for bar in bars))  # fmt: skip
     if dots := points(found):
         yield Single("multiples", tr("Enterprise price over revenue of the last year"), WIDE,
-                     0.9 + 0.27 * len(dots), lambda axes: draw_multiples(axes, dots),
+                     0.9 + _PITCH * len(dots), lambda axes: draw_multiples(axes, dots),
                      room_for(_spoken(dot.name) for dot in dots))  # fmt: skip
     for number, one in enumerate(found.standings, 1):
         shown = [bar for bar in found.field(one.name) if bar.defined]
@@ -132,7 +135,7 @@ def draw_multiples(axes: Axes, dots: Sequence[Point]) -> None:
                   markerfacecolor="white" if dot.real else GAIN)  # fmt: skip
         axes.annotate(written(dot.multiple, "multiple", 1), (dot.multiple, y), (7, 0),
                       textcoords="offset points", va="center", fontsize=7.5)  # fmt: skip
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g} ×")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}{suffix('multiple')}")
     axes.xaxis.set_minor_formatter(lambda *_: "")
     axes.margins(x=0.14)
     _rows(axes, [dot.name for dot in dots])
@@ -141,10 +144,15 @@ def draw_multiples(axes: Axes, dots: Sequence[Point]) -> None:
 
 def _rows(axes: Axes, names: Sequence[str]) -> None:
     shown = [_spoken(name) for name in reversed(names)]
-    axes.set_yticks(range(len(names)), shown, fontsize=8, linespacing=1.0)
+    axes.set_yticks(range(len(names)), shown, fontsize=7.5, linespacing=1.2)
     axes.set_ylim(-0.7, len(names) - 0.1)
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", visible=True)
+
+
+def _name(one: Standing) -> str:
+    """A deal's file, which is short; in Chinese its title, as files have Latin names."""
+    return tr(one.title) if language() == "zh" else one.name
 
 
 def _draw_field(axes: Axes, *, field: Field, currency: str) -> None:

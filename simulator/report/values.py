@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.report.assumptions import Leaf, described
@@ -9,6 +10,7 @@ from simulator.report.choices import choice
 from simulator.report.language import tr, tr_as
 from simulator.report.quantities import name_of, quantity, target
 from simulator.report.units import is_rate
+from simulator.scenario.quantity import Distribution
 
 _MEASURES = ("mean", "sd", "median", "low", "mode", "high", "scale", "values", "x", "min", "max")
 """Parameters of a distribution that are in the unit of what is drawn."""
@@ -55,6 +57,13 @@ def spread_in_words(leaf: Leaf, scale: float) -> tuple[str, str]:
         ),
     )
     return text, f"{tr_as('law', 'persistence')} {law.persistence:g}" if law.persistence else ""
+
+
+def largest(law: Distribution) -> float:
+    """The largest of its parameters that have the unit of its values, in size."""
+    found = [v for name, v in law.parameters().items() if name in _MEASURES]
+    ends = [each for v in found for each in (v if isinstance(v, Sequence) else (v,))]
+    return max((abs(each) for each in ends), default=0.0)
 
 
 def _owners(path: str) -> list[str]:

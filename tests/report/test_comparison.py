@@ -100,6 +100,12 @@ def test_what_is_assumed_differently(two: Contest) -> None:
     assert [(row.name, row.key, row.cells, row.text) for row in table.rows] == [
         ("deal: price", "deal.price", ("2,600", "2,000"), "million CNY"),
     ]  # fmt: skip
+    law = {"dist": "normal", "mean": 2500, "sd": 300, "min": 0}
+    with speaking("zh", 2600.0):
+        (table,) = changes(_contest(one=contract(), other=contract().replace({"deal.price": law})))
+    assert [(row.cells, row.text) for row in table.rows] == [
+        (("26\u00a0亿元", "正态分布：均值 25、标准差 3、截断下限 0 亿元"), ""),
+    ]  # fmt: skip
     (none,) = changes(_contest(one=deal(), other=deal()))
     assert none.rows == []
     (many,) = changes(_contest(one=deal(), other=contract()))

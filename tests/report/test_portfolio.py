@@ -48,7 +48,7 @@ def test_its_numbers_are_those_of_the_deals() -> None:
     html, _ = portfolio_page(found, ["simulator"])
     for one in found.standings:
         assert loose(typeset(with_error(one.npv.value, one.npv.se))) in html
-        assert loose(typeset(with_error(one.p_loss.value, one.p_loss.se, "ratio"))) in html
+        assert loose(typeset(f"{100.0 * one.p_loss.value:.1f} %")) in html
     assert "Large buys Small" in html
     assert "· Sobol ·" in html
 
@@ -74,6 +74,8 @@ def test_charts_are_in_the_order_of_what_they_show() -> None:
     shown = points(found)
     assert [dot.multiple for dot in shown] == sorted((d.multiple for d in shown), reverse=True)
     assert [dot.real for dot in shown if dot.name == "large_small (2020)"] == [True]
+    with speaking("zh"):
+        assert [row.name for row in worths(found)] == ["Good", "Bad"]
 
 
 def test_names_of_pictures_are_safe() -> None:

@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -119,12 +120,17 @@ def serve(orders: IO[bytes], done: IO[bytes]) -> None:
     from simulator.report.figures import get_ready
 
     get_ready()
-    while True:
-        try:
-            order = pickle.load(orders)
-        except _LOST:
-            return
-        found = draw_all(Order(*order))
+    with ThreadPoolExecutor(1) as sender:  # pictures are fetched late; the next are drawn meanwhile
+        while True:
+            try:
+                order = pickle.load(orders)
+            except _LOST:
+                return
+            sender.submit(_send, draw_all(Order(*order)), done)
+
+
+def _send(found: dict[str, Pictures], done: IO[bytes]) -> None:
+    with suppress(*_LOST):
         pickle.dump({name: tuple(pictures) for name, pictures in found.items()}, done)
         done.flush()
 

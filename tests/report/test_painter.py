@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -14,7 +18,7 @@ from simulator.report import painter as module
 from simulator.report.chart_data import Material, charts, charts_of
 from simulator.report.collect import chart_data, collect, found_data, npv_by_path
 from simulator.report.figures import Pictures
-from simulator.report.painter import Order, Painter, draw_all, painter
+from simulator.report.painter import Order, Painter, draw_all, painter, serve
 from tests.cli.conftest import FakeEngine
 from tests.report import samples
 from tests.report.workbooks import drivers
@@ -109,3 +113,28 @@ def test_pictures_ordered_in_parts_come_together(here: dict[str, Pictures]) -> N
         found.order(ORDER._replace(charts=replace(ORDER.charts, fans={})))
         found.order(ORDER._replace(charts=replace(EMPTY, fans=ORDER.charts.fans)))
         assert found.pictures() == here
+
+
+def test_an_order_is_drawn_while_nobody_fetches_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both, large = Event(), {"en": Pictures({"one": "x" * 10_000_000}, {})}
+    seen: list[Order] = []
+
+    def draw(order: Order) -> dict[str, Pictures]:
+        seen.append(order)
+        if len(seen) == 2:
+            both.set()
+        return large
+
+    monkeypatch.setattr(module, "draw_all", draw)
+    orders = BytesIO(2 * pickle.dumps(tuple(ORDER)))
+    out, into = os.pipe()
+    with open(out, "rb") as fetched, open(into, "wb") as done:
+        serving = Thread(target=serve, args=(orders, done))
+        serving.start()
+        drawn = both.wait(60.0)
+        found = [pickle.load(fetched) for _ in range(2)]
+        serving.join()
+    assert drawn
+    assert found == [{"en": tuple(large["en"])}] * 2

@@ -85,37 +85,44 @@ def leans(
     `equals`: paths of which some are in question by chance alone, so that of a quantity the mean of
     all of them counts; not of a risk, whose frequency other tables tell as it is.
     """
-    among = np.ones(where.size, np.bool_) if among is None else among
+    if among is not None and among.all():
+        among = None
     each = where.size // replicates
     ends = np.arange(1, replicates + 1) * each
     counts = np.count_nonzero(where.reshape(replicates, each), axis=1)
-    told = [
-        _lean(factor, where, among, ends, counts, equals)
-        for factor in found if varies(factor, among)
-    ]  # fmt: skip
+    told = []
+    for factor in found:
+        values = factor.values if among is None else factor.values[among]
+        if _varies(factor, values):
+            told.append(_lean(factor, values, where, among, ends, counts, equals))
     sure = [one for one in told if abs(one.shift.value) > CERTAIN * one.shift.se]
     return sorted(sure, key=lambda one: -abs(one.shift.value))
 
 
-def varies(factor: Factor, among: Mask) -> bool:
-    """Whether it is not the same on those paths; of a risk, on all but a few of them."""
-    values = factor.values[among]
+def _varies(factor: Factor, values: Array) -> bool:
+    """Whether not all of its values are the same; of a risk, all but a few of them."""
     if factor.kind == "risk":
         occurs = np.count_nonzero(values)
         return bool(SELDOM <= occurs <= values.size - SELDOM)
-    return bool(values.size and np.ptp(values) > 0)
+    return bool(values.size and values.min() < values.max())
 
 
 def _lean(
-    factor: Factor, where: Mask, among: Mask, ends: NDArray[np.int64], counts: NDArray[np.int64],
-    equals: Mask | None,
+    factor: Factor, against: Array, where: Mask, among: Mask | None, ends: NDArray[np.int64],
+    counts: NDArray[np.int64], equals: Mask | None,
 ) -> Lean:  # fmt: skip
-    """`counts` of the paths in question in each replicate, which end at `ends`; both (R,)."""
-    from simulator.results.totals import totals_among
+    """`counts` of the paths in question in each replicate, which end at `ends`; both (R,).
+
+    `against`: the factor's values on the paths that stand for all.
+    """
+    from simulator.results.totals import totals, totals_among
 
     values, replicates, n = factor.values, ends.size, int(counts.sum())
-    mean = float(values[among].mean())
-    sd = sqrt(totals_among(values, among, ends, mean)[1].sum() / np.count_nonzero(among))
+    mean = float(against.mean())
+    every = (
+        totals(values, ends, mean) if among is None else totals_among(values, among, ends, mean)
+    )
+    sd = sqrt(every[1].sum() / against.size)
     sums, squares = totals_among(values, where, ends, mean)
     here = float(sums.sum()) / n
     if replicates > 1:

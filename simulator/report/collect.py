@@ -31,6 +31,7 @@ from simulator.report.sheet import (
 from simulator.report.verdict import CONFIDENCE
 from simulator.results.claims import claim_rows
 from simulator.results.estimate import Estimate
+from simulator.results.record import package_version
 from simulator.results.risks import risk_rows
 from simulator.results.streamed import StreamedRun
 from simulator.results.tables import Row
@@ -139,13 +140,12 @@ def _run(result: Result, settings: Sequence[str], stress: Sequence[str], brief: 
 
 
 def _versions() -> dict[str, str]:
-    from importlib.metadata import version
     from platform import python_version
 
     import simulator
 
     found = {"simulator": simulator.__version__, "Python": python_version()}
-    return found | {name: version(name) for name in _PACKAGES}
+    return found | {name: package_version(name) for name in _PACKAGES}
 
 
 def deal_price(result: Result) -> float:

@@ -7,9 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from simulator import cache as kept
 from simulator.report.language import language, tr
 from simulator.report.numbers import number, with_error
 from simulator.report.plain import parted, typeset
@@ -60,12 +62,25 @@ def apart(html: str) -> str:
     return "".join(parts)
 
 
+class _Kept(BytecodeCache):
+    """Templates as they were compiled before: to compile them takes longer than to fill them in."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was kept, if it is of the same text; another is compiled anew."""
+        if (code := kept.read(f"page-{bucket.key}")) is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        kept.keep(f"page-{bucket.key}", bucket.bytecode_to_string())
+
+
 @cache
 def environment() -> Environment:
     """Templates, and the filters that they write with."""
     found = Environment(
         loader=DictLoader({name: _read(name) for name in _TEMPLATES}), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        bytecode_cache=_Kept(),
     )  # fmt: skip
     found.filters.update(
         figure=lambda f, unit="money": typeset(with_error(f.value, f.se, unit)),

@@ -6,9 +6,11 @@ import json
 import os
 import platform
 import shlex
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -133,12 +135,17 @@ def versions() -> dict[str, str]:
     import simulator
 
     found = {"simulator": simulator.__version__, "python": platform.python_version()}
-    for package in _PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "unknown"
-    return found
+    return found | {package: package_version(package) for package in _PACKAGES}
+
+
+@cache
+def package_version(name: str) -> str:
+    """Version of an installed package, which is not imported for that; `unknown` where none is."""
+    loaded = getattr(sys.modules.get(name), "__version__", None)
+    try:
+        return str(loaded or version(name))  # to look a version up takes milliseconds
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def cpu_model() -> str:

@@ -1,7 +1,8 @@
 """Compiled code on disk: whole when it is written, checked when it is read, and never needed.
 
-A file that is cut short, or that holds something else, counts as none; where nothing can be
-written, code is compiled in every process. All of it is told to a `Watch`.
+Kernels and the templates of pages. A file that is cut short, or that holds something else, counts
+as none; where nothing can be written, code is compiled in every process. All of it is told to a
+`Watch`.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ ALLOWED = {
     },
     "results": {"errors", "jit", "metrics", "processors", "scenario"},
     "analysis": {"errors", "metrics", "processors", "results", "scenario"},
-    "report": {"errors", "metrics", "processors", "results", "scenario", "analysis"},
+    "report": {"cache", "errors", "metrics", "processors", "results", "scenario", "analysis"},
     "errors": set(),
     "metrics": set(),
     "processors": set(),

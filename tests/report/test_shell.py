@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 
+from simulator import cache
 from simulator.report.shell import apart, breakable, environment, loose, options, whole
 
 
@@ -65,3 +68,24 @@ def test_an_option_is_not_broken_and_a_value_with_hyphens_is_left() -> None:
 
 def test_chinese_years_stay_with_their_number() -> None:
     assert environment().filters["cut"]("2025 年毛利率") == "2025\u00a0年毛利率"
+
+
+def test_templates_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    disk: dict[str, bytes] = {}
+    compiled = []
+    plain = Environment.compile
+
+    def compile(self: Environment, *args: Any, **keys: Any) -> Any:
+        compiled.append(args[1])
+        return plain(self, *args, **keys)
+
+    monkeypatch.setattr(Environment, "compile", compile)
+    monkeypatch.setattr(cache, "read", disk.get)
+    monkeypatch.setattr(cache, "keep", disk.__setitem__)
+    for _ in range(2):
+        environment.__wrapped__().get_template("base.html")
+    assert compiled == ["base.html"]
+    other = environment.__wrapped__()
+    other.loader.mapping["base.html"] = "another text"
+    assert other.get_template("base.html").render() == "another text"
+    assert len(disk) == 1

@@ -153,9 +153,11 @@ def _driver(
     factor: Factor, values: Array, npv: Array, ranks: Array, replicates: int,
     among: NDArray[np.bool_] | None,
 ) -> Driver | None:  # fmt: skip
-    from simulator.results.ranks import mean_ranks
+    from simulator.results.ranks import mean_ranks_in
 
-    tenths = _tenths(factor.kind, values)
+    order = np.argsort(values)
+    ordered = values[order]
+    tenths = _tenths(factor.kind, values, ordered)
     if tenths is None:
         return None
     if among is not None:
@@ -168,16 +170,16 @@ def _driver(
     low_at, high_at = (float(values[where].mean()) for where in tenths)
     return Driver(
         factor.name, factor.kind, factor.years, low.value, low.se, high.value, high.se,
-        low_at, high_at, *_correlation(mean_ranks(values), ranks, replicates),
+        low_at, high_at, *_correlation(mean_ranks_in(order, ordered), ranks, replicates),
     )  # fmt: skip
 
 
-def _tenths(kind: Kind, values: Array) -> Sequence[NDArray[np.bool_]] | None:
+def _tenths(kind: Kind, values: Array, ordered: Array) -> Sequence[NDArray[np.bool_]] | None:
     """Where the quantity is low, and where it is high; None where it has no two ends."""
     if kind == "risk":
         return values < 0.5, values >= 0.5
     k = max(1, round(TENTH * values.size))
-    first, last = np.partition(values, (k - 1, values.size - k))[[k - 1, values.size - k]]
+    first, last = ordered[k - 1], ordered[-k]
     return None if first >= last else (values <= first, values >= last)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.bridge import bridge
@@ -62,7 +63,10 @@ def collect(
     """
     document = result.scenario.document
     yearly = _BRIEF if brief else tuple(result.raw.yearly)
-    result.work_out(yearly)
+    with ThreadPoolExecutor(2) as beside:
+        claims = beside.submit(claim_rows, result.raw)
+        risks = beside.submit(risk_rows, result.raw)
+        result.work_out((*yearly, *result.raw.scalars))
     bands = [_band(result, metric) for metric in yearly]
     return Sheet(
         scenario=result.scenario,
@@ -75,10 +79,10 @@ def collect(
         walk_away=_figure(result.walk_away_price(CONFIDENCE)),
         spreads={metric: _spread(metric, *result.rows(metric)) for metric in result.raw.scalars},
         bands={band.metric: band for band in bands},
-        claims=tuple(map(_claim, claim_rows(result.raw))),
+        claims=tuple(map(_claim, claims.result())),
         risks=tuple(
             _risk(row, document.risks[row["name"]].text)
-            for row in sorted(risk_rows(result.raw), key=lambda row: str(row["scope"]))
+            for row in sorted(risks.result(), key=lambda row: str(row["scope"]))
         ),
         warnings=tuple(str(warning) for warning in result.scenario.warnings),
         laws=dict(laws or {}),

@@ -40,17 +40,20 @@ def lowest(values: Array, count: int) -> NDArray[np.bool_]:
 
 def mean_ranks(values: Array) -> Array:
     """Ranks of values among themselves from 0, (n,); equal ones have the mean of theirs."""
-    order = np.argsort(values)
-    ordered = values[order]
-    new = np.empty(values.size, dtype=bool)
+    return mean_ranks_in(order := np.argsort(values), values[order])
+
+
+def mean_ranks_in(order: Ranks, ordered: Array) -> Array:
+    """The same where the values are sorted already: their places in that order, (n,), and they."""
+    new = np.empty(order.size, dtype=bool)
     new[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    ranks = np.empty(values.size)
+    ranks = np.empty(order.size)
     if new.all():
-        ranks[order] = np.arange(values.size)
+        ranks[order] = np.arange(order.size)
         return ranks
     firsts = np.flatnonzero(new)
-    lasts = np.append(firsts[1:], values.size) - 1
+    lasts = np.append(firsts[1:], order.size) - 1
     ranks[order] = (0.5 * (firsts + lasts))[np.cumsum(new) - 1]
     return ranks
 

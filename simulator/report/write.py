@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from simulator.analysis.findings import write_findings
 from simulator.report.chart_data import charts
 from simulator.report.collect import npv_by_path
+from simulator.report.excel.workbook import write_workbook
 from simulator.report.language import speaking
 from simulator.report.page import page
-from simulator.report.painter import Book, Order, draw_all, write_book
+from simulator.report.painter import Order, draw_all
 from simulator.report.sheet import Sheet
 from simulator.report.wishes import Form
 from simulator.report.wording import wording
@@ -33,17 +34,6 @@ def write_report(
     report.html and report.xlsx (and one more of each for each further language), analysis.json,
     figures/*.png. painter: the one that was told to draw `collect.chart_data` of the result.
     """
-    try:
-        _write(folder, sheet, result, painter, form)
-    except BaseException:
-        if painter is not None:  # it shall not write into a folder that is given up
-            painter.close()
-        raise
-
-
-def _write(
-    folder: Path, sheet: Sheet, result: Result, painter: Painter | None, form: Form
-) -> None:  # fmt: skip
     data = charts(sheet, npv_by_path(result))
     words = wording([sheet.scenario])
 
@@ -57,13 +47,8 @@ def _write(
 
     write_findings(folder, sheet.findings)
     for name in form.languages:
-        book = Book(folder / form.book_name(name), sheet, data, name, words)
-        if painter is not None:
-            painter.order(book)
-        else:
-            write_book(book)
-    for name in form.languages:
         with speaking(name, sheet.size, words, sheet.step):
+            write_workbook(folder / form.book_name(name), sheet, data)
             text = page(sheet, data, partial(_svgs, drawn, name), form.sections)
         (folder / form.page_name(name)).write_text(text, encoding="utf-8")
         pictures = folder / "figures"
@@ -72,8 +57,6 @@ def _write(
         pictures.mkdir(exist_ok=True)
         for file, content in drawn()[name].pngs.items():
             (pictures / f"{file}.png").write_bytes(content)
-    if painter is not None:
-        painter.finish()
 
 
 def _svgs(drawn: Callable[[], dict[str, Pictures]], name: str) -> dict[str, str]:

@@ -18,8 +18,7 @@ from simulator.report import painter as module
 from simulator.report.chart_data import Material, charts, charts_of
 from simulator.report.collect import chart_data, collect, found_data, npv_by_path
 from simulator.report.figures import Pictures
-from simulator.report.painter import Book, Order, Painter, draw_all, painter, serve, write_book
-from simulator.report.write import write_report
+from simulator.report.painter import Order, Painter, draw_all, painter, serve
 from tests.cli.conftest import FakeEngine
 from tests.report import samples
 from tests.report.workbooks import drivers
@@ -129,7 +128,7 @@ def test_an_order_is_drawn_while_nobody_fetches_the_one_before(
         return large
 
     monkeypatch.setattr(module, "draw_all", draw)
-    orders = BytesIO(2 * pickle.dumps(ORDER))
+    orders = BytesIO(2 * pickle.dumps(tuple(ORDER)))
     out, into = os.pipe()
     with open(out, "rb") as fetched, open(into, "wb") as done:
         serving = Thread(target=serve, args=(orders, done))
@@ -138,46 +137,4 @@ def test_an_order_is_drawn_while_nobody_fetches_the_one_before(
         found = [pickle.load(fetched) for _ in range(2)]
         serving.join()
     assert drawn
-    assert found == [large] * 2
-
-
-def _book(path: Path, language: str = "zh") -> Book:
-    sheet = samples.sheet()
-    return Book(path, sheet, charts(sheet, samples.npv()), language, {})
-
-
-@pytest.mark.parametrize("gone", [False, True])
-def test_a_workbook_is_the_same_wherever_it_is_written(gone: bool, tmp_path: Path) -> None:
-    write_book(_book(tmp_path / "here.xlsx"))
-    with painter(True) as found:
-        assert found is not None
-        if gone:
-            found._process.kill()
-        found.order(ORDER)
-        found.order(_book(tmp_path / "there.xlsx"))
-        assert found.pictures().keys() == {"en", "zh"}
-        found.finish()
-    assert (tmp_path / "there.xlsx").read_bytes() == (tmp_path / "here.xlsx").read_bytes()
-
-
-def test_a_workbook_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with painter(True) as found:
-        assert found is not None
-        found.order(_book(tmp_path / "missing" / "report.xlsx"))
-        with pytest.raises(OSError, match="missing"):
-            found.finish()
-
-
-def test_nothing_is_written_into_a_folder_that_is_given_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupted(*_: object) -> str:
-        raise KeyboardInterrupt("Ctrl-C")
-
-    monkeypatch.setattr("simulator.report.write.page", interrupted)
-    result = FakeEngine([]).run(samples.scenario())
-    with painter(True) as found:
-        assert found is not None
-        with pytest.raises(KeyboardInterrupt, match="Ctrl-C"):
-            write_report(tmp_path, collect(result), result, found)
-        assert found._process.poll() is not None
+    assert found == [{"en": tuple(large["en"])}] * 2

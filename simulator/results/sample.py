@@ -20,14 +20,17 @@ class Sample(Distribution):
     def __init__(self, values: Array, replicates: int = 1) -> None:
         """`values` (paths,), replicate after replicate; a multiple of `replicates` long."""
         self.size = values.size
-        if values.size and not np.isnan(values.min()):  # one undefined value makes it undefined
+        low = values.min() if values.size else nan
+        if not np.isnan(low):  # one undefined value makes it undefined
             self._values = values
-            counts = np.full(replicates, values.size // replicates)
+            self._counts = np.full(replicates, values.size // replicates)
         else:
             defined = ~np.isnan(values)
             self._values = values[defined]
-            counts = np.count_nonzero(defined.reshape(replicates, -1), axis=1)
-        self._ends = np.cumsum(counts)
+            self._counts = np.count_nonzero(defined.reshape(replicates, -1), axis=1)
+            low = self._values.min() if self._values.size else nan
+        self._low = float(low)
+        self._ends = np.cumsum(self._counts)
         self.n = self._values.size
         self.df = replicates - 1 if replicates > 1 else inf
 
@@ -49,7 +52,7 @@ class Sample(Distribution):
 
     @cached_property
     def _constant(self) -> bool:
-        return self.n > 1 and bool(self._values.min() == self._values.max())
+        return self.n > 1 and bool(self._low == self._values.max())
 
     def _average(self) -> tuple[float, float]:
         if self.n < 2:
@@ -128,7 +131,7 @@ class Sample(Distribution):
 
     def _less_share(self, totals: Array) -> Array:
         """Totals over each replicate, less its part of all of them."""
-        return np.asarray(totals - np.diff(self._ends, prepend=0) * (totals.sum() / self.n))
+        return np.asarray(totals - self._counts * (totals.sum() / self.n))
 
 
 def share(values: Array, hits: Mask, replicates: int) -> Estimate:

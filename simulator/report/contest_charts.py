@@ -7,19 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from simulator.report.axes import few_ticks, legend_above, money_label, short_name, wrapped
 from simulator.report.chart_data import cumulative, histogram
 from simulator.report.charts import Cumulative, Histogram
 from simulator.report.contest import Contest
-from simulator.report.drawing import (
-    GRID,
-    INK,
-    draw_histogram,
-    few_ticks,
-    legend_above,
-    money_label,
-    short_name,
-    wrapped,
-)
+from simulator.report.drawing import GRID, INK, draw_histogram
 from simulator.report.figures import WIDE, Single
 from simulator.report.labels import label
 from simulator.report.language import tr

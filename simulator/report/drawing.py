@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from simulator.analysis.bars import Bar
 from simulator.analysis.steps import ALONE, NPV, PRICE, RISKS, SYNERGIES, Step
-from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Field, Histogram
+from simulator.report.axes import (
+    NAME,
+    few_ticks,
+    legend_above,
+    minus,
+    money_label,
+    thousands,
+    wide,
+    wrapped,
+)
+from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Histogram
 from simulator.report.language import tr
 from simulator.report.numbers import (
     amount,
     given_amount,
     money_decimals,
     money_scale,
-    money_unit,
     number,
     suffix,
 )
-from simulator.report.plain import one_line
 from simulator.report.quantities import short
 
 if TYPE_CHECKING:
@@ -36,8 +42,6 @@ PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}
 """Behind words that a line may cross."""
 BLANK = {**PAPER, "alpha": 1.0}
 """The same where nothing may shine through."""
-NAME = 26
-"""Letters of a name beside a bar, after which it goes on in a second line."""
 LOWEST = -50.0
 """Per cent; margins below it leave the picture, so that the others can be told apart."""
 SIDE_COLOUR = {"acquirer": "#0072b2", "target": "#b8860b", "combined": "#007a5a"}
@@ -202,95 +206,6 @@ def step_words(step: Step) -> str:
     return (JOINT if step.joint else STEPS)[step.name]
 
 
-def field_decimals(bars: Sequence[Bar]) -> int:
-    """Decimals of all ranges of value, so that chart and table tell the same."""
-    ends = (abs(end) for bar in bars if bar.defined for end in (bar.low, bar.high))
-    return money_decimals(max(ends, default=0.0))
-
-
-def draw_field(axes: Axes, field: Field, currency: str) -> None:
-    """Ranges of value, a bar each from low to high with a mark in the middle; the price."""
-    scale = money_scale()
-    count = len(field.bars)
-    decimals = field_decimals(field.bars)
-    for at, bar in enumerate(field.bars):
-        y = count - 1 - at
-        low, middle, high = (v * scale for v in (bar.low, bar.middle, bar.high))
-        simulated = at < 2 and bar.remark.startswith("P5")
-        colour = GAIN if simulated else "#808080"
-        axes.barh(y, high - low, 0.5, left=low, color=colour, edgecolor=colour, alpha=0.75,
-                  linewidth=1.2)  # fmt: skip
-        if math.isfinite(middle) and high > low:
-            axes.plot([middle] * 2, [y - 0.25, y + 0.25], color="white", linewidth=2)
-        for text, value, hangs, inside in _range_labels(axes, bar, field, decimals):
-            axes.annotate(text, (value * scale, y), (3 if hangs == "left" else -3, 0),
-                          va="center", ha=hangs, textcoords="offset points", fontsize=8,
-                          bbox=None if inside else BLANK)  # fmt: skip
-    price, (low, high) = field.price * scale, _ends(field)
-    axes.axvline(price, color=LOSS, linewidth=1.6)
-    right = field.price < (low + high) / 2.0
-    axes.annotate(f"{tr('price')} {minus(given_amount(field.price))}", (price, count - 0.45),
-                  (4 if right else -4, 0), ha="left" if right else "right",
-                  textcoords="offset points", color=LOSS, fontsize=8, va="center",
-                  bbox=BLANK)  # fmt: skip
-    axes.set_yticks(range(count), [tr(bar.name) for bar in reversed(field.bars)])
-    axes.set_ylim(-0.6, count - 0.2)
-    beside = _beside(axes, field) * (high - low)
-    axes.set_xlim(scale * (low - beside), scale * (high + beside))
-    axes.grid(axis="y", visible=False)
-    axes.grid(axis="x", visible=True)
-    axes.set_xlabel(money_label("", currency))
-    few_ticks(axes, (scale * end for end in _ends(field)))
-
-
-def _beside(axes: Axes, field: Field) -> float:
-    """The room that the numbers of bars need at either side, as a part of the span of amounts."""
-    decimals = field_decimals(field.bars)
-    ends = [end for bar in field.bars for end in (bar.low, bar.high)]
-    most = max(wide(axes, minus(number(end, "money", decimals))) for end in ends)
-    return max(0.14, most / (1.0 - 2.0 * most))
-
-
-def _ends(field: Field) -> tuple[float, float]:
-    """The lowest and the highest amount that is drawn, in millions."""
-    amounts = [field.price, *(end for bar in field.bars for end in (bar.low, bar.high))]
-    return min(amounts), max(amounts)
-
-
-def _range_labels(
-    axes: Axes, bar: Bar, field: Field, decimals: int
-) -> list[tuple[str, float, str, bool]]:
-    """The numbers of a bar: text, where it hangs and from which end of it, whether within the bar.
-
-    Beside its ends; where one would meet the price there, within the bar, and where that is too
-    short, both at the end that is free.
-    """
-    low, high = (minus(number(end, "money", decimals)) for end in (bar.low, bar.high))
-    first, last = _ends(field)
-    span = (1.0 + 2.0 * _beside(axes, field)) * (last - first)
-
-    def meets(text: str, end: float, side: int, *points: float) -> bool:
-        far = end + side * wide(axes, text) * span
-        return any(min(end, far) < point < max(end, far) for point in points)
-
-    def fits(text: str, end: float, side: int) -> bool:
-        room = 1.5 * wide(axes, text) * span
-        return bar.high - bar.low > room and not meets(text, end, side, field.price, bar.middle)
-
-    found = [(low, bar.low, "right", False), (high, bar.high, "left", False)]
-    for at, (text, end, hangs, side) in enumerate(
-        ((low, bar.low, "left", -1), (high, bar.high, "right", 1))
-    ):
-        if not meets(text, end, side, field.price):
-            continue
-        both, other = tr("%s to %s") % (low, high), (bar.high, bar.low)[at]
-        if fits(text, end, -side):
-            found[at] = text, end, hangs, True
-        elif not meets(both, other, -side, field.price):
-            return [(both, other, hangs, False)]
-    return found
-
-
 def draw_tornado(axes: Axes, data: Bars, currency: str) -> None:
     """Mean results at both ends of each driver, about the mean of all paths; where both lie on one
     side of it, as what a risk costs where the deal closes, about the middle between them.
@@ -406,89 +321,7 @@ def factor_of(fan: Fan) -> float:
     return 100.0 if fan.unit == "ratio" else money_scale() if fan.unit == "money" else 1.0
 
 
-def thousands() -> Callable[[float, float], str]:
-    """Ticks with separators and true minus signs, and the decimals that they have."""
-    return lambda value, _: minus(f"{round(value, 9):,.10g}" if abs(value) < 1e9 else f"{value:g}")
-
-
-def even_ticks() -> Any:
-    """The same, with as many decimals on all of them."""
-    from matplotlib.ticker import Formatter
-
-    class Even(Formatter):
-        def format_ticks(self, values: Sequence[float]) -> list[str]:
-            plain = (f"{round(at, 9):.10g}" for at in values)
-            most = max((len(t.partition(".")[2]) for t in plain if "e" not in t), default=0)
-            return [minus(f"{at:,.{most}f}" if abs(at) < 1e9 else f"{at:g}") for at in values]
-
-    return Even()
-
-
-def few_ticks(axes: Axes, shown: Iterable[float]) -> None:
-    """As many ticks of amounts as stand side by side below the axis."""
-    from matplotlib.ticker import MaxNLocator
-
-    longest = minus(f"{-max(abs(value) for value in shown):,.0f}00")
-    most = int(1.0 / wide(axes, longest))
-    axes.xaxis.set_major_locator(MaxNLocator(min(max(most, 2), 8), steps=(1, 2, 2.5, 5, 10)))
-    axes.xaxis.set_major_formatter(even_ticks())
-
-
-def legend_above(axes: Axes, columns: int) -> None:
-    """Which colour is what, above the axes and, where they are narrow, above their labels, too."""
-    from matplotlib.transforms import blended_transform_factory as blend
-
-    figure: Any = axes.figure
-    axes.legend(loc="lower right", ncols=columns, fontsize=8, handlelength=1.2, frameon=False,
-                borderaxespad=0.3, borderpad=0.0, columnspacing=1.4, bbox_to_anchor=(0.98, 1.0),
-                bbox_transform=blend(figure.transFigure, axes.transAxes))  # fmt: skip
-
-
-def weight(text: str) -> float:
-    """How long a text is, in letters; Chinese signs are wide."""
-    return sum(1.7 if ord(sign) > 0x2E80 else 1.0 for sign in text)
-
-
-def wide(axes: Axes, text: str) -> float:
-    """The part of the width of some axes that a text in small letters takes, and a gap."""
-    figure: Any = axes.figure
-    inches = float(axes.get_position().width * figure.get_figwidth())
-    return (0.068 * weight(text) + 0.06) / inches
-
-
-def wrapped(text: str, room: int) -> str:
-    """A text in lines of so many letters where it has places to break: blanks, Chinese marks.
-
-    After a colon rather than elsewhere: what stands before it says of what the rest is.
-    """
-    head, colon, tail = text.rpartition(": ")
-    if colon and weight(text) > room >= max(weight(head) + 1, weight(tail)):
-        return f"{head}:\n{tail}"
-    lines = [""]
-    for piece in re.findall(r"[^ ：，、]*[ ：，、]*", text):
-        if lines[-1] and weight(lines[-1] + piece.rstrip()) > room:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def minus(text: str) -> str:
-    """A number with a true minus sign."""
-    return text.replace("-", "\u2212")
-
-
-def money_label(label: str, currency: str) -> str:
-    """What an axis shows, and the unit of its money."""
-    unit = money_unit(one_line(currency, 12))
-    return tr("%s, %s") % (label, unit) if label else unit
-
-
 def driver_names(data: Bars) -> list[str]:
     """The rows of a tornado in words, two lines where they are long."""
     return [wrapped(tr(short(name, on)), NAME)
             for name, on in zip(data.names, data.acts_on, strict=True)]  # fmt: skip
-
-
-def short_name(name: str) -> str:
-    """A name or title as a label."""
-    return one_line(name, 44)

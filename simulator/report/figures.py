@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.report.axes import weight
 from simulator.report.charts import Charts, Fan
 from simulator.report.drawing import (
     GRID,
@@ -19,18 +20,17 @@ from simulator.report.drawing import (
     draw_bridge,
     draw_cumulative,
     draw_fan,
-    draw_field,
     draw_histogram,
     draw_tornado,
     driver_names,
     limits_of,
-    weight,
 )
 from simulator.report.fonts import family
 from simulator.report.language import tr
 from simulator.report.numbers import money_scale
 from simulator.report.plain import one_line
 from simulator.report.png import png
+from simulator.report.ranges import draw_field
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

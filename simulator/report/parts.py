@@ -10,12 +10,13 @@ from typing import Any
 from simulator.analysis.bars import Bar
 from simulator.analysis.drivers import Driver, Drivers
 from simulator.analysis.steps import SYNERGIES, Step
-from simulator.report.drawing import STEPS, field_decimals, step_decimals, step_words
+from simulator.report.drawing import STEPS, step_decimals, step_words
 from simulator.report.factors import averaged, factor_value, lean_row
 from simulator.report.language import language, tr
 from simulator.report.numbers import count, error, even_places, money, number
 from simulator.report.plain import typeset
 from simulator.report.quantities import told
+from simulator.report.ranges import field_decimals
 from simulator.report.sheet import Sheet
 from simulator.report.times import drawn_time
 from simulator.scenario.document import Document

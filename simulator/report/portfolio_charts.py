@@ -9,22 +9,14 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.analysis.deals import Deals, Standing
+from simulator.report.axes import NAME, minus, short_name, thousands, wrapped
 from simulator.report.charts import Field
-from simulator.report.drawing import (
-    GAIN,
-    INK,
-    LOSS,
-    NAME,
-    draw_field,
-    minus,
-    short_name,
-    thousands,
-    wrapped,
-)
+from simulator.report.drawing import GAIN, INK, LOSS
 from simulator.report.figures import WIDE, Single, room_for
 from simulator.report.language import language, tr
 from simulator.report.numbers import number as written
 from simulator.report.numbers import suffix
+from simulator.report.ranges import draw_field
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

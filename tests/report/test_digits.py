@@ -11,11 +11,11 @@ from simulator.analysis.bars import Bar
 from simulator.analysis.contributions import Contribution
 from simulator.analysis.findings import Findings
 from simulator.analysis.stress import Case
-from simulator.report.drawing import field_decimals
 from simulator.report.keys import key_rows, single_lines, year_rows
 from simulator.report.language import speaking
 from simulator.report.lines import risk_rows
 from simulator.report.parts import parts
+from simulator.report.ranges import field_decimals
 from simulator.report.sections import sections
 from simulator.report.sheet import Figure
 from simulator.report.variants import alternative_rows, case_rows

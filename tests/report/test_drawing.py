@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from simulator.analysis.bars import Bar
 from simulator.analysis.steps import Step
+from simulator.report.axes import wrapped
 from simulator.report.charts import Bars, BidCurve, Cumulative, Fan, Field, Histogram
 from simulator.report.contest_charts import _draw_gain
 from simulator.report.drawing import (
@@ -20,14 +21,13 @@ from simulator.report.drawing import (
     draw_bridge,
     draw_cumulative,
     draw_fan,
-    draw_field,
     draw_histogram,
     draw_tornado,
     limits_of,
-    wrapped,
 )
 from simulator.report.language import speaking
 from simulator.report.numbers import money_scale
+from simulator.report.ranges import draw_field
 
 
 def fan(metric: str, median: tuple[float, ...]) -> Fan:
